@@ -1,0 +1,1 @@
+"""From text to claims: who did what to whom, and who says so."""
