@@ -1,0 +1,1 @@
+"""The claim graph: where claims are kept, reviewed, asked and exported."""
