@@ -1,0 +1,75 @@
+"""Contents: the stretches of text that a cue reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from extract import records
+from extract.attribution.quotations import Quotation
+from extract.records import Stance
+
+Range = tuple[int, int]  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """`speaker` (None: nobody is named) says (`cue`) what stands in `contents`: character ranges in order, more than
+    one where the attribution interrupts them, none where nothing is told ("declined to comment")."""
+
+    speaker: Span | None
+    cue: Span
+    contents: tuple[records.Span, ...]
+    stance: Stance
+
+
+def contents_of(doc: Doc, cue: Span, speaker: Span | None, parts: Iterable[Range]) -> tuple[records.Span, ...]:
+    """Character ranges of the token ranges `parts` without the words of the attribution itself."""
+    said = [(cue.start, cue.end)] + ([(speaker.start, speaker.end)] if speaker is not None else [])
+    first, last = min(start for start, _ in said), max(end for _, end in said)
+    ranges: list[Range] = []
+    for start, end in parts:
+        apart = last <= start or end <= first
+        ranges += [(start, end)] if apart else [(start, first), (last, end)]
+    return _characters(doc, ranges)
+
+
+def with_quotations(doc: Doc, reported: Reported, quoted: Iterable[Quotation]) -> Reported:
+    """The same, with quotations that the contents cut through taken whole."""
+    ranges = list(reported.contents)
+    for quotation in quoted:
+        start, end = doc[quotation.start].idx, doc[quotation.end - 1].idx + len(doc[quotation.end - 1])
+        inside = start <= reported.cue.start_char < end
+        if not inside and any(a < end and start < b and not (a <= start and end <= b) for a, b in ranges):
+            ranges.append((start, end))
+    return replace(reported, contents=_merged(ranges)) if len(ranges) > len(reported.contents) else reported
+
+
+def subtree(token: Token) -> Range:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _characters(doc: Doc, ranges: Iterable[Range]) -> tuple[records.Span, ...]:
+    trimmed = [_trim(doc, start, end) for start, end in ranges]
+    return _merged([(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in trimmed if a < b])
+
+
+def _trim(doc: Doc, start: int, end: int) -> Range:
+    """Without white space, commas and colons at the ends."""
+    while start < end and (doc[start].is_space or doc[start].text in {",", ";", ":"}):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":"}):
+        end -= 1
+    return start, end
+
+
+def _merged(ranges: Iterable[records.Span]) -> tuple[records.Span, ...]:
+    merged: list[records.Span] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

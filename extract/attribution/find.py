@@ -1,0 +1,172 @@
+"""Every attribution of an article: the constructions, and the quotations that run on after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extract import records
+from extract.attribution.constructions import (
+    according_to,
+    adjectival,
+    headed,
+    in_the_words_of,
+    lemma_of,
+    nominal,
+    verbal,
+)
+from extract.attribution.contents import Reported, with_quotations
+from extract.attribution.cues import cues
+from extract.attribution.quotations import Quotation, paragraphs, quotations
+
+WINDOW = 25  # tokens between a quotation and its cue
+ENDINGS = frozenset({".", "!", "?", ";"})
+LAST_INSIDE = frozenset({",", "!", "?", "…", "—", "–", "-", "..."})
+
+
+def find_attributions(doc: Doc) -> list[Reported]:
+    """Every attribution of the article, in the order of the cues."""
+    found: list[Reported] = []
+    unfinished: int | None = None  # index of the attribution whose quotation the paragraph left open
+    for start, end in paragraphs(doc):
+        quoted = list(quotations(doc, start, end))
+        cued = _cued(doc, start, end, quoted)
+        first = len(found)
+        whole = [with_quotations(doc, one, quoted) for one in _constructions(doc, start, end, cued)]
+        found += [one for one in whole if _tells(one) or not _is_inside(one, whole, quoted)]
+        unfinished = _run_on(doc, start, quoted, found, first, unfinished)
+    return found
+
+
+def attribution_of(span: records.Span, reported: Sequence[Reported]) -> Reported | None:
+    """The innermost attribution whose content holds the character range `span`."""
+    holding = [
+        (end - start, -one.cue.start, i)
+        for i, one in enumerate(reported)
+        for start, end in one.contents
+        if start <= span[0] and span[1] <= end
+    ]
+    return reported[min(holding)[2]] if holding else None
+
+
+def _is_inside(one: Reported, others: Sequence[Reported], quoted: Sequence[Quotation]) -> bool:
+    """Whether the cue stands in what somebody else is reported to say."""
+    cue = one.cue
+    if any(quotation.start < cue.start and cue.end < quotation.end for quotation in quoted):
+        return True
+    return any(
+        a <= cue.start_char and cue.end_char <= b for other in others if other is not one for a, b in other.contents
+    )
+
+
+def _tells(one: Reported) -> bool:
+    """Whether it adds a second voice where it is itself reported: "he said that the army claimed that…" does, "he said
+    that he hoped…" and "“I think that…”" do not."""
+    verb, speaker = one.cue[0], one.speaker
+    if speaker is None or speaker.root.pos_ == "PRON" or "any" not in cues().verbs.get(lemma_of(verb), {}):
+        return False
+    return any(kid.dep_ == "ccomp" for kid in verb.children)
+
+
+def _constructions(doc: Doc, start: int, end: int, cued: dict[int, list[Quotation]]) -> Iterator[Reported]:
+    line = headed(doc, start, end)
+    if line is not None:
+        yield line
+    for token in doc[start:end]:
+        found: Reported | None = None
+        if token.pos_ == "VERB":
+            found = according_to(token) or verbal(token, cued.get(token.i, ()))
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            found = in_the_words_of(token) or nominal(token)
+        elif token.pos_ in {"ADJ", "ADP", "SCONJ", "ADV"}:
+            found = according_to(token) or adjectival(token)
+        if found is not None:
+            yield found
+
+
+def _cued(doc: Doc, start: int, end: int, quoted: Sequence[Quotation]) -> dict[int, list[Quotation]]:
+    """Cue verbs (token index) with the direct speech beside them."""
+    cued: dict[int, list[Quotation]] = {}
+    for quotation in quoted:
+        if not quotation.speech:
+            continue
+        cue = _cue_after(doc, quotation, end)
+        if cue is None:
+            cue = _cue_before(doc, quotation, start)
+        if cue is not None:
+            cued.setdefault(cue, []).append(quotation)
+    return cued
+
+
+def _cue_after(doc: Doc, quotation: Quotation, end: int) -> int | None:
+    """ "“…,” said Salim" and "“…?” Salim, the envoy, asked"."""
+    inside = doc[quotation.end - 2].text
+    if inside not in LAST_INSIDE and not (quotation.end < end and doc[quotation.end].text == ","):
+        return None
+    for token in doc[quotation.end : min(quotation.end + WINDOW, end)]:
+        if token.text in ENDINGS or token.is_quote:
+            return None
+        if _introduces(token):
+            return token.i
+    return None
+
+
+def _cue_before(doc: Doc, quotation: Quotation, start: int) -> int | None:
+    """ "Salim said: “…”", "Salim added, “…”", "saying “…”"."""
+    last: int | None = None
+    for i in range(quotation.start - 1, max(start, quotation.start - WINDOW) - 1, -1):
+        token = doc[i]
+        if token.text in ENDINGS:
+            break
+        if token.is_quote:
+            break
+        if _introduces(token):
+            last = i
+            break
+    near = last is not None and (doc[quotation.start - 1].text in {",", ":"} or quotation.start - last <= 2)
+    return last if near else None
+
+
+def _introduces(token) -> bool:  # type: ignore[no-untyped-def]
+    if token.pos_ != "VERB" or token.dep_ in {"relcl", "amod"}:
+        return False
+    lemma = lemma_of(token)
+    frames = cues().verbs.get(lemma, {})
+    return "any" in frames or "quotation" in frames or lemma in cues().phrases
+
+
+def _run_on(
+    doc: Doc, start: int, quoted: Sequence[Quotation], found: list[Reported], first: int, unfinished: int | None
+) -> int | None:
+    """Gives sentences in quotation marks that have no cue of their own to the speaker before them: "“…,” he said. “…”",
+    and over a paragraph whose quotation was left open. Returns which attribution is left open now."""
+    for quotation in quoted:
+        begin, stop = doc[quotation.start].idx, doc[quotation.end - 1].idx + len(doc[quotation.end - 1])
+        owner = _owner(found, first, begin, stop)
+        if owner is None and quotation.speech and _begins_sentence(doc, quotation.start, start):
+            owner = _before(found, first, begin)
+            if owner is None and quotation.start == start:
+                owner = unfinished
+            if owner is not None:
+                one = found[owner]
+                found[owner] = replace(one, contents=(*one.contents, (begin, stop)))
+        unfinished = owner if quotation.open else None
+    return unfinished
+
+
+def _owner(found: list[Reported], first: int, begin: int, stop: int) -> int | None:
+    for i in range(first, len(found)):
+        if any(start < stop and begin < end for start, end in found[i].contents):
+            return i
+    return None
+
+
+def _before(found: list[Reported], first: int, begin: int) -> int | None:
+    earlier = [i for i in range(first, len(found)) if found[i].cue.start_char < begin]
+    return earlier[-1] if earlier else None
+
+
+def _begins_sentence(doc: Doc, i: int, start: int) -> bool:
+    return i == start or doc[i - 1].text in ENDINGS or doc[i - 1].is_quote
