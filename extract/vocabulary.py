@@ -6,7 +6,9 @@ A word of a frame is written as
   - either, ``~`` and a second noun: ``carry out ~ strike``, ``state ~ war``. After a verb the noun heads the object,
     the predicate (``hold ~ responsible``: there it may be an adjective) or what the particle governs as a preposition
     (``put on ~ alert``, ``walk out ~ talk`` for "walked out of talks"); after a noun it stands behind a preposition;
-  - a preposition behind that noun fixes the target slot of this word: ``throw ~ weight behind``.
+  - a preposition behind that noun fixes the target slot of this word: ``throw ~ weight behind``;
+  - ``/`` parts alternatives in any of these places: ``cut/sever ~ tie/link``.
+An entry without a particle does not hold for a verb that has one.
 
 A slot of a frame is where its source or target stands, best first, seen from the predicate (and from its ``~`` noun):
   - subject, object, dative. Of a passive verb `object` is the grammatical subject and `subject` the agent; of an
@@ -14,8 +16,9 @@ A slot of a frame is where its source or target stands, best first, seen from th
   - possessive, compound (noun modifier, demonym or prefix: "Israeli strike", "Iran-backed");
   - subject_plural: "X and Y met";
   - clause: the subject of the complement ("demanded that X go", "urged X to go");
-  - infinitive: an end of the complement's verb ("refused to meet X", "stopped funding X");
-  - any preposition; `by` is the agent of a noun.
+  - infinitive: the target of the complement's verb ("refused to meet X", "stopped funding X"), which must mean one of
+    the relations in `complement`;
+  - any preposition; `by` is the agent of a noun. Of a noun `subject` is who it is said of ("X, an ally of Y").
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -48,7 +52,7 @@ DEFAULT_SOURCE = {
     "adjective": ("subject",),
 }
 WORD = re.compile(
-    r"(?P<head>[a-z'-]+)(?: (?P<second>[a-z'-]+))?(?: ~ (?P<noun>[a-z'-]+)(?: (?P<preposition>[a-z]+))?)?"
+    r"(?P<head>[a-z'/-]+)(?: (?P<second>[a-z'/-]+))?(?: ~ (?P<noun>[a-z'/-]+)(?: (?P<preposition>[a-z]+))?)?"
 )
 
 Toml = dict[str, Any]
@@ -58,7 +62,7 @@ Toml = dict[str, Any]
 class Frame:
     """What a wording means and in which slots its source and target stand. No kinds: any that the relation allows.
     `status` stands where the wording itself says so ("call off"); `confidence` is how sure the wording means this
-    relation once both ends are political actors."""
+    relation once both ends are political actors; `complement` holds for the slot infinitive alone."""
 
     relation: str
     pos: Literal["verb", "noun", "adjective"]
@@ -69,6 +73,7 @@ class Frame:
     source_kinds: tuple[str, ...]
     target_kinds: tuple[str, ...]
     confidence: float
+    complement: tuple[str, ...] = ()
 
 
 # (particle of the verb or modifier of the noun, noun behind ~, frame); those with a noun stand first: they say more.
@@ -77,12 +82,15 @@ Entry = tuple[str | None, str | None, Frame]
 
 @dataclass(frozen=True, slots=True)
 class LightVerb:
-    """A verb that says little and hands its subject to the event noun that is its object: as the noun's source
-    ("Iran launched an attack") or its target ("Iran suffered an attack"). `status` as in Frame."""
+    """A verb that says little and hands its subject to the event noun that is its object or, with a preposition for
+    `particle`, stands behind that: as the noun's source ("Iran launched an attack", "was behind an attack") or its
+    target ("Iran suffered an attack", "came under attack"). With `noun` the verb has that object and the preposition
+    belongs to it ("claimed responsibility for an attack"). `status` as in Frame."""
 
     particle: str | None
     passes: Literal["source", "target"]
     status: Status | None
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ class Collective:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Lemma → entries. The keys of `chain` are "begin", "go on", "be set" (be and the participle or adjective); those
-    of `chain_nouns` nouns that take an infinitive ("refusal to"). Titles and honorifics are lower case."""
+    of `chain_nouns` nouns that take an infinitive ("refusal to"). Titles and honorifics are lower case. `idioms` are
+    (particle, noun) of wordings that mean none of the relations whatever the verb alone may mean ("hit ~ record")."""
 
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
@@ -116,6 +125,7 @@ class Vocabulary:
     light: Mapping[str, tuple[LightVerb, ...]]
     chain: Mapping[str, Status]
     chain_nouns: Mapping[str, Status]
+    idioms: Mapping[str, frozenset[tuple[str | None, str | None]]]
     roles: Mapping[str, Role]
     honorifics: frozenset[str]
     collectives: Mapping[str, Collective]
@@ -151,6 +161,7 @@ def build_vocabulary(predicates: Mapping[str, Toml], roles: Toml, collectives: T
         light=_read_light(light.get("light", [])),
         chain=_read_chain(light.get("chain", {})),
         chain_nouns=_read_chain(light.get("chain_nouns", {})),
+        idioms=_read_idioms(light.get("idioms", [])),
         roles=MappingProxyType({role.title: role for role in _read_roles(roles)}),
         honorifics=frozenset(word.lower() for word in roles.get("honorifics", [])),
         collectives=MappingProxyType(dict(_read_collectives(collectives))),
@@ -168,19 +179,23 @@ def _read_relation(name: str, table: Toml) -> Iterator[tuple[str, str, Entry]]:
     relation = str(table.get("relation"))
     if relation not in relations():
         raise ValueError(f"{name}: {relation} is no relation")
-    seen: set[tuple[str, Frame]] = set()
+    seen: set[tuple[str, str | None, str | None, Frame]] = set()
     for entry in table.get("frame", []):
         frame = _read_frame(name, relation, entry)
         for word in _words(name, entry):
-            if (word, frame) in seen:
-                raise ValueError(f"{name}: {word} stands twice in the same frame")
-            seen.add((word, frame))
-            yield frame.pos, *_read_word(name, word, frame)
+            for head, second, noun, preposition in _alternatives(name, word):
+                fixed = replace(frame, target=(preposition,)) if preposition else frame
+                key = (head, second, noun, fixed)
+                if key in seen:
+                    raise ValueError(f"{name}: {word} stands twice in the same frame")
+                seen.add(key)
+                yield frame.pos, *_entry(name, *key)
 
 
 def _read_frame(name: str, relation: str, entry: Toml) -> Frame:
     where = f"{name}: {(entry.get('words') or ['?'])[0]}"
-    known = {"pos", "source", "target", "mode", "status", "source_kinds", "target_kinds", "confidence", "words"}
+    known = {"pos", "source", "target", "mode", "status", "source_kinds", "target_kinds", "confidence"}
+    known |= {"complement", "words"}
     _check(where, "key", entry, known)
     pos = entry.get("pos")
     if pos not in DEFAULT_SOURCE:
@@ -195,6 +210,7 @@ def _read_frame(name: str, relation: str, entry: Toml) -> Frame:
         source_kinds=tuple(entry.get("source_kinds", ())),
         target_kinds=tuple(entry.get("target_kinds", ())),
         confidence=entry.get("confidence", DEFAULT_CONFIDENCE),
+        complement=tuple(entry.get("complement", ())),
     )
     _check_frame(where, frame)
     return frame
@@ -205,6 +221,9 @@ def _check_frame(where: str, frame: Frame) -> None:
         raise ValueError(f"{where}: a frame needs slots for source and target")
     _check(where, "slot", frame.source + frame.target, (*SLOTS, *PREPOSITIONS))
     _check(where, "kind", frame.source_kinds + frame.target_kinds, KINDS)
+    _check(where, "relation", frame.complement, relations())
+    if bool(frame.complement) != ("infinitive" in frame.target):
+        raise ValueError(f"{where}: the slot infinitive and complement go together")
     if frame.mode is not None:
         _check(where, f"mode of {frame.relation}", (frame.mode,), relations()[frame.relation].modes)
     if frame.status is not None:
@@ -213,31 +232,46 @@ def _check_frame(where: str, frame: Frame) -> None:
         raise ValueError(f"{where}: confidence {frame.confidence} is not in (0, 1]")
 
 
-def _read_word(name: str, word: str, frame: Frame) -> tuple[str, Entry]:
-    """The lemma that the word is found by, and its entry. Of "peace talk" that is the noun, the last word."""
+def _alternatives(name: str, word: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+    """Head, particle or modifier as written, noun and preposition of every reading of a word: the parts of "/"."""
     parts = WORD.fullmatch(word)
     if not parts:
         raise ValueError(f"{name}: {word!r} is not written as a word of a frame")
-    head, second, noun, preposition = parts.group("head", "second", "noun", "preposition")
-    if preposition:
-        _check(f"{name}: {word}", "slot", (preposition,), PREPOSITIONS)
-        frame = replace(frame, target=(preposition,))
+    heads, seconds, nouns = (part.split("/") if part else [None] for part in parts.group("head", "second", "noun"))
+    for head, second, noun in product(heads, seconds, nouns):
+        if "" in (head, second, noun):
+            raise ValueError(f"{name}: {word!r} has an empty alternative")
+        yield str(head), second, noun, parts.group("preposition")
+
+
+def _entry(name: str, head: str, second: str | None, noun: str | None, frame: Frame) -> tuple[str, Entry]:
+    """The lemma that the word is found by, and its entry. Of "peace talk" that is the noun, the last word."""
     if frame.pos == "verb":
-        _check(f"{name}: {word}", "particle", (second,) if second else (), (*PREPOSITIONS, *PARTICLES))
+        _check(f"{name}: {head} {second}", "particle", (second,) if second else (), (*PREPOSITIONS, *PARTICLES))
     elif second:
         head, second = second, head
+    _check(f"{name}: {head}", "slot", frame.target, (*SLOTS, *PREPOSITIONS))
     return head, (second, noun, frame)
+
+
+def _read_idioms(words: list[str]) -> Mapping[str, frozenset[tuple[str | None, str | None]]]:
+    idioms: dict[str, set[tuple[str | None, str | None]]] = {}
+    for word in words:
+        for head, second, noun, _ in _alternatives("light.toml", word):
+            idioms.setdefault(head, set()).add((second, noun))
+    return MappingProxyType({lemma: frozenset(found) for lemma, found in idioms.items()})
 
 
 def _read_light(groups: list[Toml]) -> Mapping[str, tuple[LightVerb, ...]]:
     light: dict[str, list[LightVerb]] = {}
     for group in groups:
         for word in _words("light.toml", group):
-            lemma, _, particle = word.partition(" ")
-            _check(f"light.toml: {word}", "particle", (particle,) if particle else (), (*PREPOSITIONS, *PARTICLES))
             _check(f"light.toml: {word}", "end", (group["passes"],), ("source", "target"))
             _check(f"light.toml: {word}", "status", (group.get("status", "actual"),), STATUSES)
-            light.setdefault(lemma, []).append(LightVerb(particle or None, group["passes"], group.get("status")))
+            for head, second, noun, preposition in _alternatives("light.toml", word):
+                particle = preposition or second
+                _check(f"light.toml: {word}", "particle", (particle,) if particle else (), (*PREPOSITIONS, *PARTICLES))
+                light.setdefault(head, []).append(LightVerb(particle, group["passes"], group.get("status"), noun))
     return MappingProxyType({lemma: tuple(found) for lemma, found in light.items()})
 
 
