@@ -1,0 +1,64 @@
+# Everything is installed into .venv in this folder and nowhere else. `make app` shows the sample network in the browser,
+# `make test` checks the whole project. PYTHON=python3.12 chooses another Python for a new .venv.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8501
+DRAMATIS_DB ?= store
+export DRAMATIS_DB
+
+BIN = $(VENV)/bin
+version = $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])'
+# The stamps bear a checksum of the requirements: when these change, the next call installs, and no call else.
+checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
+RUN_STAMP = $(VENV)/.run-$(call checksum,requirements.txt pyproject.toml)
+DEV_STAMP = $(VENV)/.dev-$(call checksum,requirements.txt requirements-dev.txt pyproject.toml)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: app test lint samples-loaded python-version clean
+
+app: samples-loaded
+	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+# With CI=true the tests of the browser and of a Neo4j server run too, and fail where either is missing.
+test: lint
+	$(BIN)/python -m pytest $(if $(filter true,$(CI)),,-m "not browser and not neo4j")
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+samples-loaded: $(RUN_STAMP)
+	@if [ ! -e "$(DRAMATIS_DB)" ]; then \
+	  echo "Reading the sample articles into $(DRAMATIS_DB)"; \
+	  $(BIN)/python -m extract samples --out $(VENV)/samples.jsonl && $(BIN)/python -m graph load $(VENV)/samples.jsonl; \
+	fi
+
+$(RUN_STAMP): $(VENV)/.made | python-version
+	@echo "Installing what Dramatis needs into $(VENV) (some minutes the first time)"
+	$(INSTALL) -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.run-* && touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	@echo "Installing what the tests need into $(VENV)"
+	$(INSTALL) -r requirements-dev.txt
+	@rm -f $(VENV)/.dev-* && touch $@
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Dramatis needs Python 3.11 or later: make app PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# A .venv made with another Python than the one that the caller names is not silently used.
+python-version: $(VENV)/.made
+ifneq ($(origin PYTHON),file)
+	@[ "$$($(call version,$(PYTHON)))" = "$$($(call version,$(BIN)/python))" ] || \
+	  { echo "$(VENV) was made with Python $$($(call version,$(BIN)/python)): make clean first, or name another VENV"; exit 1; }
+endif
+
+# The store and its claims stay: they may be somebody's work.
+clean:
+	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
