@@ -13,6 +13,10 @@ from extract.attribution.speakers import agent_of, child, is_passive, noun_phras
 from extract.records import Stance
 
 OPPOSITE: dict[Stance, Stance] = {"asserts": "doubts", "denies": "asserts", "demands": "doubts", "doubts": "asserts"}
+ASIDES = frozenset({"speaking", "who", "citing", "talking"})
+MAX_ASIDE = 25  # tokens
+DASHES = frozenset({"-", "--", "–", "—", "―"})
+PREDICATIVE = frozenset({"as", "for", "of", "over", "to", "with"})  # "described it as", "criticised them for"
 PARTICLE_DEPS = frozenset(
     {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "dative", "agent", "ccomp", "xcomp", "attr"}
 )
@@ -27,25 +31,45 @@ def verbal(verb: Token, quoted: Sequence[Quotation]) -> Reported | None:
     """ "The army said that…", "he vowed to…", "they condemned the raid", "“…,” she added"."""
     lemma = lemma_of(verb)
     frames, seconds = cues().verbs.get(lemma, {}), cues().phrases.get(lemma, {})
-    if not (frames or seconds) or verb.dep_ in {"amod", "compound", "aux", "auxpass"}:
+    if not (frames or seconds) or verb.dep_ in {"amod", "compound", "aux", "auxpass"} or _only_introduces(verb):
         return None
-    second = next((kid for kid in verb.children if kid.lower_ in seconds and kid.dep_ in PARTICLE_DEPS), None)
-    complements = dict(_complements(verb, second))
+    second = next((kid for kid in _dependents(verb) if kid.lower_ in seconds and kid.dep_ in PARTICLE_DEPS), None)
+    complements = _complements(verb, second)
     if quoted:
         complements.setdefault("quotation", [])
+    subject = _inverted(verb) if quoted and subject_of(verb) is None else speaker_of(verb)
+    if "object" in complements and subject is not None and lemma_of(subject) in cues().documents:
+        complements["document"] = []
     stance = _stance(frames, complements)
     if stance is None and second is not None:
         stance = seconds[second.lower_]
     if stance is None:
         return None
-    subject = _inverted(verb) if quoted and subject_of(verb) is None else speaker_of(verb)
-    parts = [subtree(token) for group in complements.values() for token in group if token is not subject]
+    parts = [subtree(token) for group in complements.values() for token in group if token != subject]
     parts += [(quotation.start, quotation.end) for quotation in quoted]
-    end = second.i + 1 if second is not None and 0 < second.i - verb.i <= 2 else verb.i + 1
-    return _reported(verb.doc[verb.i : end], subject, parts, _polarity(verb, stance))
+    particle = second is not None and second.i == verb.i + 1
+    return _reported(verb.doc[verb.i : verb.i + 1 + particle], subject, parts, _polarity(verb, stance))
 
 
-def _complements(verb: Token, second: Token | None) -> Iterator[tuple[str, list[Token]]]:
+def _dependents(verb: Token) -> Iterator[Token]:
+    """Children, and "of"-phrases that the parser hung on the agent ("was accused by Y of fraud")."""
+    yield from verb.children
+    agent = agent_of(verb) if is_passive(verb) else None
+    if agent is not None:
+        yield from (kid for kid in agent.children if kid.dep_ == "prep" and child(kid, "pcomp") is not None)
+
+
+def _only_introduces(verb: Token) -> bool:
+    """ "was quoted as saying", "voiced fears": the word behind is the cue."""
+    for kid in verb.rights:
+        if kid.lower_ == "as" and any(below.lower_ == "saying" for below in kid.children):
+            return True
+        if kid.dep_ == "dobj" and kid.lemma_ in cues().nouns and lemma_of(verb) in cues().light_verbs:
+            return any(below.dep_ in {"acl", "ccomp", "prep"} for below in kid.rights)
+    return False
+
+
+def _complements(verb: Token, second: Token | None) -> dict[str, list[Token]]:
     """The frames that the verb stands in, with the tokens that head the content."""
     groups: dict[str, list[Token]] = {}
     for kid in verb.children:
@@ -55,11 +79,15 @@ def _complements(verb: Token, second: Token | None) -> Iterator[tuple[str, list[
             groups.setdefault("clause" if clause else "infinitive" if verbal_ else "object", []).append(kid)
         elif kid.dep_ in {"dobj", "oprd"} or (kid.dep_ == "nsubjpass" and is_passive(verb)):
             groups.setdefault("object", []).append(kid)
-        elif kid is second and kid.dep_ == "prep":
-            groups.setdefault("preposition", []).extend(kid.children)
-    if verb.dep_ in {"parataxis", "intj"} and verb.head is not verb:
+    if second is not None and second.dep_ == "prep":
+        groups.setdefault("preposition", []).append(second)
+    if verb.dep_ in {"parataxis", "intj"} and verb.head != verb:
         groups.setdefault("clause", []).append(verb.head)
-    yield from groups.items()
+    if "clause" in groups and not is_passive(verb):
+        groups.pop("object", None)  # whom one tells
+    elif "object" in groups:
+        groups["object"] += [kid for kid in verb.rights if kid.dep_ == "prep" and kid.lower_ in PREDICATIVE]
+    return groups
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -67,7 +95,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _stance(frames: Mapping[str, Stance], complements: Mapping[str, object]) -> Stance | None:
-    for frame in ("clause", "quotation", "infinitive", "object"):
+    for frame in ("clause", "quotation", "infinitive", "object", "document"):
         if frame in complements and frame in frames:
             return frames[frame]
     return frames.get("any")
@@ -85,7 +113,7 @@ def _inverted(verb: Token) -> Token | None:
 def nominal(noun: Token) -> Reported | None:
     """ "The ministry’s claim that…", "a warning by the army that…", "he voiced fears that…"."""
     stance = cues().nouns.get(noun.lemma_.lower())
-    if stance is None or noun.dep_ == "compound":
+    if stance is None or noun.dep_ == "compound" or (noun.lower_ == "order" and noun.head.lower_ == "in"):
         return None
     clauses = [kid for kid in noun.rights if kid.dep_ in {"acl", "ccomp"} and _reports(kid)]
     lender = noun.head if noun.dep_ in {"dobj", "nsubjpass"} and lemma_of(noun.head) in cues().light_verbs else None
@@ -164,7 +192,20 @@ def _reported(cue: Span, speaker: Token | None, parts: Sequence[Range], stance: 
     span = noun_phrase(speaker) if speaker is not None else None
     if span is not None and span.start < cue.end and cue.start < span.end:
         span = None if speaker is None else speaker.doc[speaker.i : speaker.i + 1]
-    return Reported(span, cue, contents_of(cue.doc, cue, span, parts), stance)
+    return Reported(span, cue, contents_of(cue.doc, cue, _with_aside(span), parts), stance)
+
+
+def _with_aside(speaker: Span | None) -> Span | None:
+    """The speaker and how they spoke: "an official, speaking on condition of anonymity,"."""
+    if speaker is None or speaker.end + 2 >= len(speaker.doc) or speaker.doc[speaker.end].text != ",":
+        return speaker
+    if speaker.doc[speaker.end + 1].lower_ not in ASIDES:
+        return speaker
+    doc, end = speaker.doc, speaker.end + 2
+    limit = min(len(doc), end + MAX_ASIDE)
+    while end < limit and doc[end].text not in {",", ".", ";"} and not doc[end].is_space:
+        end += 1
+    return doc[speaker.start : end]
 
 
 def headed(doc: Doc, start: int, end: int) -> Reported | None:
@@ -172,15 +213,35 @@ def headed(doc: Doc, start: int, end: int) -> Reported | None:
     colon = next((i for i in range(start + 1, min(start + 9, end - 2)) if doc[i].text == ":"), None)
     if colon is None:
         return None
-    first = start + 1 if doc[start].is_quote else start
-    words = doc[first:colon]
+    words = doc[start + 1 if doc[start].is_quote else start : colon]
     if not words or any(token.pos_ in {"VERB", "AUX"} or token.is_punct for token in words):
         return None
-    named = words[-1].ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or (words.text.isupper() and words[-1].is_alpha)
-    if not named:
+    if not (_is_name(words) or (start == 0 and _is_author(words))):
         return None
     cue = doc[colon : colon + 1]
     return Reported(words, cue, contents_of(doc, cue, words, [(colon + 1, end)]), "asserts")
 
 
-__all__ = ["according_to", "adjectival", "agent_of", "headed", "in_the_words_of", "lemma_of", "nominal", "verbal"]
+def signed(doc: Doc, quotation: Quotation, end: int) -> Reported | None:
+    """ "“…” — Imad Salim": a dash and a name behind the quotation."""
+    dash, last = quotation.end, quotation.end + 1
+    if dash >= end or doc[dash].text not in DASHES:
+        return None
+    while last < min(end, dash + 5) and doc[last].is_title and doc[last].is_alpha:
+        last += 1
+    if last == dash + 1 or (last < end and doc[last].text not in {",", ".", "(", "“", '"'} and not doc[last].is_space):
+        return None
+    words, cue = doc[dash + 1 : last], doc[dash : dash + 1]
+    return Reported(words, cue, contents_of(doc, cue, words, [(quotation.start, quotation.end)]), "asserts")
+
+
+def _is_name(words: Span) -> bool:
+    return words[-1].ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or (words.text.isupper() and words[-1].is_alpha)
+
+
+def _is_author(words: Span) -> bool:
+    """In a headline every word may be capital: a name as the tagger sees it, or a noun that publishes."""
+    return words[-1].pos_ == "PROPN" or words[-1].lower_ in cues().documents
+
+
+__all__ = ["according_to", "adjectival", "headed", "in_the_words_of", "lemma_of", "nominal", "signed", "verbal"]

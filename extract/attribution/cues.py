@@ -21,6 +21,7 @@ class Cues:
     adjectives: frozenset[str]
     light_verbs: frozenset[str]
     prepositional_nouns: frozenset[str]
+    documents: frozenset[str]
     misread: dict[str, str]
 
 
@@ -34,6 +35,7 @@ def cues() -> Cues:
         adjectives=frozenset(table["adjectives"]),
         light_verbs=frozenset(table["light_verbs"]),
         prepositional_nouns=frozenset(table["prepositional_nouns"]),
+        documents=frozenset(table["documents"]),
         misread=table["misread"],
     )
 

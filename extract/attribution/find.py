@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract import records
 from extract.attribution.constructions import (
@@ -15,6 +15,7 @@ from extract.attribution.constructions import (
     in_the_words_of,
     lemma_of,
     nominal,
+    signed,
     verbal,
 )
 from extract.attribution.contents import Reported, with_quotations
@@ -30,9 +31,15 @@ def find_attributions(doc: Doc) -> list[Reported]:
     """Every attribution of the article, in the order of the cues."""
     found: list[Reported] = []
     unfinished: int | None = None  # index of the attribution whose quotation the paragraph left open
-    for start, end in paragraphs(doc):
+    lines = paragraphs(doc)
+    for (start, end), (below, bottom) in zip(lines, [*lines[1:], (0, 0)], strict=True):
         quoted = list(quotations(doc, start, end))
         cued = _cued(doc, start, end, quoted)
+        if doc[end - 1].text == ":" and below < bottom:
+            cue = _verb_before(doc, end - 1, start)
+            block = Quotation(below, bottom, speech=True, open=False)
+            cued |= {cue: [block]} if cue is not None else {}
+        found += _of_the_line(doc, start, end, quoted)
         first = len(found)
         whole = [with_quotations(doc, one, quoted) for one in _constructions(doc, start, end, cued)]
         found += [one for one in whole if _tells(one) or not _is_inside(one, whole, quoted)]
@@ -70,10 +77,13 @@ def _tells(one: Reported) -> bool:
     return any(kid.dep_ == "ccomp" for kid in verb.children)
 
 
+def _of_the_line(doc: Doc, start: int, end: int, quoted: Sequence[Quotation]) -> list[Reported]:
+    """Attributions by layout alone: a name and a colon before, a dash and a name behind."""
+    lines = [headed(doc, start, end), *(signed(doc, quotation, end) for quotation in quoted if quotation.speech)]
+    return [line for line in lines if line is not None]
+
+
 def _constructions(doc: Doc, start: int, end: int, cued: dict[int, list[Quotation]]) -> Iterator[Reported]:
-    line = headed(doc, start, end)
-    if line is not None:
-        yield line
     for token in doc[start:end]:
         found: Reported | None = None
         if token.pos_ == "VERB":
@@ -106,7 +116,7 @@ def _cue_after(doc: Doc, quotation: Quotation, end: int) -> int | None:
     if inside not in LAST_INSIDE and not (quotation.end < end and doc[quotation.end].text == ","):
         return None
     for token in doc[quotation.end : min(quotation.end + WINDOW, end)]:
-        if token.text in ENDINGS or token.is_quote:
+        if token.text in ENDINGS or token.is_quote or token.dep_ == "cc":
             return None
         if _introduces(token):
             return token.i
@@ -115,21 +125,22 @@ def _cue_after(doc: Doc, quotation: Quotation, end: int) -> int | None:
 
 def _cue_before(doc: Doc, quotation: Quotation, start: int) -> int | None:
     """ "Salim said: “…”", "Salim added, “…”", "saying “…”"."""
-    last: int | None = None
-    for i in range(quotation.start - 1, max(start, quotation.start - WINDOW) - 1, -1):
-        token = doc[i]
-        if token.text in ENDINGS:
-            break
-        if token.is_quote:
-            break
-        if _introduces(token):
-            last = i
-            break
-    near = last is not None and (doc[quotation.start - 1].text in {",", ":"} or quotation.start - last <= 2)
-    return last if near else None
+    verb = _verb_before(doc, quotation.start, start)
+    near = verb is not None and (doc[quotation.start - 1].text in {",", ":"} or quotation.start - verb <= 2)
+    return verb if near else None
 
 
-def _introduces(token) -> bool:  # type: ignore[no-untyped-def]
+def _verb_before(doc: Doc, i: int, start: int) -> int | None:
+    """The nearest verb of saying before token `i` in its sentence."""
+    for j in range(i - 1, max(start, i - WINDOW) - 1, -1):
+        if doc[j].text in ENDINGS or doc[j].is_quote:
+            return None
+        if _introduces(doc[j]):
+            return j
+    return None
+
+
+def _introduces(token: Token) -> bool:
     if token.pos_ != "VERB" or token.dep_ in {"relcl", "amod"}:
         return False
     lemma = lemma_of(token)

@@ -62,5 +62,4 @@ def _closes(token: Token) -> bool:
 def _is_speech(doc: Doc, start: int, end: int) -> bool:
     if end - start < 2:
         return False
-    finished = doc[end - 1].text in {".", ",", "!", "?", "…"} or (end < len(doc) - 1 and doc[end + 1].text == ",")
-    return end - start >= SPEECH_LENGTH or finished
+    return end - start >= SPEECH_LENGTH or doc[end - 1].text in {".", ",", "!", "?", "…"}

@@ -10,6 +10,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 TRAILING = frozenset(
     {"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "dep", "ccomp", "advmod", "prep"}
 )
+NAMING = frozenset({"of", "for", "in", "at", "from", "with", "by", "on", "to"})
 MAX_STEPS = 6  # clauses between a cue and the subject that it shares; longer chains are parse errors
 
 
@@ -33,9 +34,22 @@ def agent_of(verb: Token) -> Token | None:
 
 def speaker_of(verb: Token) -> Token | None:
     """Head of the noun phrase that does what the cue verb says; None where nobody is named ("is said to be")."""
-    if is_passive(verb):
-        return agent_of(verb)
-    return subject_of(verb)
+    speaker = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if speaker is not None and speaker.tag_ in {"WDT", "WP"}:
+        return _antecedent(speaker)
+    return speaker
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """ "the envoy, who said": the envoy; None for "what"."""
+    clause = pronoun.head
+    while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return None
+    noun = clause.head
+    placed = pronoun.lower_ == "who" and noun.dep_ == "pobj" and noun.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}
+    return noun.head.head if placed else noun  # "an official in Beirut, who declined to be named"
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -60,7 +74,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def _clause_above(verb: Token) -> Token | None:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "pcomp":
         return head.head
