@@ -116,7 +116,8 @@ class Collective:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Lemma → entries. The keys of `chain` are "begin", "go on", "be set" (be and the participle or adjective); those
-    of `chain_nouns` nouns that take an infinitive ("refusal to"). Titles and honorifics are lower case. `idioms` are
+    of `chain_nouns` nouns that take an infinitive ("refusal to"); those of `control` verbs whose object is the subject
+    of the infinitive or gerund ("urged Iraq to withdraw": planned). Titles and honorifics are lower case. `idioms` are
     (particle, noun) of wordings that mean none of the relations whatever the verb alone may mean ("hit ~ record")."""
 
     verbs: Mapping[str, tuple[Entry, ...]]
@@ -125,6 +126,7 @@ class Vocabulary:
     light: Mapping[str, tuple[LightVerb, ...]]
     chain: Mapping[str, Status]
     chain_nouns: Mapping[str, Status]
+    control: Mapping[str, Status]
     idioms: Mapping[str, frozenset[tuple[str | None, str | None]]]
     roles: Mapping[str, Role]
     honorifics: frozenset[str]
@@ -161,6 +163,7 @@ def build_vocabulary(predicates: Mapping[str, Toml], roles: Toml, collectives: T
         light=_read_light(light.get("light", [])),
         chain=_read_chain(light.get("chain", {})),
         chain_nouns=_read_chain(light.get("chain_nouns", {})),
+        control=_read_chain(light.get("control", {})),
         idioms=_read_idioms(light.get("idioms", [])),
         roles=MappingProxyType({role.title: role for role in _read_roles(roles)}),
         honorifics=frozenset(word.lower() for word in roles.get("honorifics", [])),
