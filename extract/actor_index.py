@@ -1,0 +1,35 @@
+"""Which actors stand at which token: the mentions of a document as the claim rules look them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.linking import ActorSpan
+
+
+class ActorIndex:
+    """The actor spans of a document by token. A joined head ("U.S. and Iraqi forces") means several actors."""
+
+    def __init__(self, doc: Doc, spans: Iterable[ActorSpan], joined: dict[int, tuple[ActorSpan, ...]]) -> None:
+        self.doc = doc
+        self.spans = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+        self._at: dict[int, ActorSpan] = {i: span for span in self.spans for i in range(span.start, span.end)}
+        self._joined = joined
+        self.by_root: dict[int, ActorSpan] = {self.tokens(span).root.i: span for span in self.spans}
+
+    def __getitem__(self, token: Token) -> tuple[ActorSpan, ...]:
+        """Who is meant by this very token; nobody for most."""
+        if token.i in self._joined:
+            return self._joined[token.i]
+        span = self._at.get(token.i)
+        return (span,) if span else ()
+
+    def tokens(self, span: ActorSpan) -> Span:
+        return self.doc[span.start : span.end]
+
+    def chars(self, span: ActorSpan) -> tuple[int, int]:
+        """The character range of a mention."""
+        tokens = self.tokens(span)
+        return tokens.start_char, tokens.end_char

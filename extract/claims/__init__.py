@@ -1,0 +1,26 @@
+"""Claims: one module per family of constructions, one generator per construction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from extract.actor_index import ActorIndex
+from extract.claims.arguments import Arguments
+from extract.claims.modifiers import find_modifier_claims
+from extract.claims.nouns import find_noun_claims
+from extract.claims.proposals import Proposal
+from extract.claims.roles import find_role_claims
+from extract.claims.verbs import find_verb_claims
+from extract.gazetteer import Gazetteer
+
+
+def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt.date | None) -> Iterator[Proposal]:
+    """Everything that any rule reads off the document."""
+    arguments = Arguments(index)
+    yield from find_verb_claims(doc, arguments)
+    yield from find_noun_claims(doc, arguments)
+    yield from find_modifier_claims(doc, arguments)
+    yield from find_role_claims(doc, arguments, gazetteer, published)

@@ -1,0 +1,202 @@
+"""Where the subject and the object of a verb stand, one function per grammatical construction.
+
+Labels are those of spaCy's English pipelines (ClearNLP). A function gives the tokens that head the ends, or None where
+the verb does not stand in its construction; the first that fits counts, and its name is the claim's `extractor`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.lexicon import words
+
+# Infinitives and participles nest; a chain longer than this is a parser's mistake.
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Tokens that head the acting and the acted-on noun phrase of a verb; conjuncts are left to the reader."""
+
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+
+
+Construction = Callable[[Token], Ends | None]
+
+
+def passive_verb(verb: Token) -> Ends | None:
+    """ "The convoy was attacked by militants" -> militants, convoy."""
+    objects = _children(verb, "nsubjpass")
+    if not objects or verb.dep_ == "relcl":
+        return None
+    return Ends(agents(verb), objects)
+
+
+def relative_clause(verb: Token) -> Ends | None:
+    """ "the group, which attacked the base" -> group, base; "the group that Iran backs" -> Iran, group."""
+    if verb.dep_ != "relcl":
+        return None
+    if _children(verb, "nsubjpass") or _children(verb, "auxpass"):
+        return Ends(agents(verb), _children(verb, "nsubjpass") or (verb.head,))
+    subjects = _children(verb, "nsubj") or (verb.head,)
+    objects = _children(verb, "dobj")
+    relativised = not objects and bool(_children(verb, "nsubj")) and not any(t.tag_ in ("WDT", "WP") for t in subjects)
+    return Ends(subjects, (verb.head,) if relativised and not _children(verb, "prep") else objects)
+
+
+def active_verb(verb: Token) -> Ends | None:
+    """ "Iran attacked Israel" -> Iran, Israel."""
+    subjects = _children(verb, "nsubj")
+    return Ends(subjects, _children(verb, "dobj")) if subjects else None
+
+
+def coordinated_verb(verb: Token) -> Ends | None:
+    """ "Iran condemned the raid and threatened Israel" -> Iran, Israel; "was seized and shot by gunmen"."""
+    if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+        return None
+    first = ends_of(verb.head)
+    if _is_participle(verb) and is_passive(verb.head) and not _children(verb, "aux"):
+        return Ends(agents(verb) or first.subjects, first.objects)
+    return Ends(first.objects if is_passive(verb.head) else first.subjects, _children(verb, "dobj"))
+
+
+def infinitive(verb: Token) -> Ends | None:
+    """ "Iran vowed to punish Israel" -> Iran, Israel; "urged Iraq to disband the militia" -> Iraq, militia."""
+    if verb.dep_ != "xcomp" and not (verb.dep_ in ("advcl", "ccomp") and _has_to(verb)):
+        return None
+    governor = verb.head
+    controller = _controller(governor)
+    if is_passive(verb):
+        return Ends(agents(verb), controller)
+    return Ends(controller, _children(verb, "dobj"))
+
+
+def participle(verb: Token) -> Ends | None:
+    """ "militias operating in Iraq", "a network supported by Iran", "an operation targeting militias"."""
+    if verb.dep_ != "acl":
+        return None
+    noun = verb.head
+    if _is_participle(verb):
+        return Ends(agents(verb), (noun,))
+    return Ends(_doer_behind(noun), _children(verb, "dobj"))
+
+
+def adverbial_participle(verb: Token) -> Ends | None:
+    """ "The army struck the camp, killing two fighters" -> army, fighters."""
+    if verb.dep_ not in ("advcl", "ccomp", "dep", "parataxis"):
+        return None
+    if verb.head.pos_ not in ("VERB", "AUX"):
+        return None
+    outer = ends_of(verb.head)
+    subjects = outer.objects if is_passive(verb.head) else outer.subjects
+    if _is_participle(verb):
+        return Ends(agents(verb), subjects)
+    return Ends(subjects, _children(verb, "dobj"))
+
+
+def gerund(verb: Token) -> Ends | None:
+    """ "accused Iran of arming the rebels" -> Iran, rebels; "succeeded in freeing them" -> the one who succeeded."""
+    if verb.dep_ != "pcomp":
+        return None
+    governor = verb.head.head
+    subjects = _controller(governor) if governor.pos_ in ("VERB", "AUX") else _doer_behind(governor)
+    return Ends(subjects, _children(verb, "dobj"))
+
+
+CONSTRUCTIONS: tuple[Construction, ...] = (
+    passive_verb,
+    relative_clause,
+    active_verb,
+    coordinated_verb,
+    infinitive,
+    participle,
+    adverbial_participle,
+    gerund,
+)
+
+
+def construction_of(verb: Token) -> tuple[str, Ends]:
+    """The name of the construction a verb stands in, and its ends."""
+    for construction in CONSTRUCTIONS:
+        ends = construction(verb) if _depth(verb) <= _DEPTH else None
+        if ends is not None:
+            return construction.__name__, ends
+    return "bare_verb", Ends(agents(verb), _children(verb, "dobj"))
+
+
+def ends_of(verb: Token) -> Ends:
+    """Who does what the verb says, and to whom."""
+    return construction_of(verb)[1]
+
+
+def is_passive(verb: Token) -> bool:
+    """Is the grammatical subject of this verb the one acted on?"""
+    if _children(verb, "nsubjpass") or _children(verb, "auxpass"):
+        return True
+    if verb.dep_ == "conj" and _is_participle(verb) and not _children(verb, "aux") and not _children(verb, "nsubj"):
+        return verb.head.pos_ == "VERB" and is_passive(verb.head)
+    return verb.dep_ == "acl" and _is_participle(verb)
+
+
+def agents(verb: Token) -> tuple[Token, ...]:
+    """ "by militants" at a passive verb."""
+    return tuple(t for by in verb.children if by.dep_ == "agent" for t in by.children if t.dep_ == "pobj")
+
+
+def _children(verb: Token, dep: str) -> tuple[Token, ...]:
+    return tuple(child for child in verb.children if child.dep_ == dep)
+
+
+def _is_participle(verb: Token) -> bool:
+    return bool(verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children))
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _controller(governor: Token) -> tuple[Token, ...]:
+    """Whose act an infinitive or gerund under this verb is: of "urge Iraq to" Iraq, of "vow to" the one who vows."""
+    ends = ends_of(governor)
+    if governor.lemma_ in words("argument", "object_control"):
+        told = ends.objects or _children(governor, "dative") or _called_on(governor)
+        if told:
+            return told
+    return ends.objects if is_passive(governor) else ends.subjects
+
+
+def _called_on(governor: Token) -> tuple[Token, ...]:
+    return tuple(
+        t
+        for prep in governor.children
+        if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "with")
+        for t in prep.children
+        if t.dep_ == "pobj"
+    )
+
+
+def _doer_behind(noun: Token) -> tuple[Token, ...]:
+    """Who does what a noun's participle says: the noun itself, or, of a plan or an operation, who has or makes it."""
+    if noun.lemma_.lower() not in words("argument", "undertakings"):
+        return (noun,)
+    owners = tuple(t for t in noun.lefts if t.dep_ in ("poss", "amod", "compound", "nmod") and t.ent_type_)
+    if owners:
+        return owners
+    governor = noun.head
+    if noun.dep_ in ("dobj", "attr") and governor.pos_ in ("VERB", "AUX"):
+        return ends_of(governor).subjects
+    if noun.dep_ == "nsubjpass":
+        return agents(governor)
+    return ()
+
+
+def _depth(verb: Token) -> int:
+    depth = 0
+    while verb.head != verb and depth <= _DEPTH and verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl", "ccomp"):
+        verb = verb.head
+        depth += verb.pos_ in ("VERB", "AUX")
+    return depth

@@ -1,0 +1,112 @@
+"""Claims that an event noun makes: "Israel's attack on Iran", "imposed sanctions on Iran", "talks between X and Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.arguments import Arguments
+from extract.claims.constructions import construction_of, is_passive
+from extract.claims.proposals import Argument, Proposal
+from extract.claims.verbs import admits, first_filled, mutual, pairs
+from extract.vocabulary import Entry, Frame, LightVerb, vocabulary
+
+
+def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
+    """Every frame of the vocabulary that a noun of the document fills."""
+    nouns = vocabulary().nouns
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns and not arguments.index[token]:
+            frames = [frame for entry in nouns[token.lemma_.lower()] if (frame := _fitting(token, entry))]
+            for rule in (light_verb, reciprocal_noun, nominalisation):
+                found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
+                yield from found
+                if found:
+                    break
+
+
+def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Israel's attack on Iran" -> Israel ASSAULT Iran; "the attack" alone -> nothing."""
+    used, sources = first_filled(frame.source, arguments, noun, None, None)
+    if not sources:
+        return
+    slots = tuple(slot for slot in frame.target if slot not in (used, "subject_plural", "between"))
+    _, targets = first_filled(slots, arguments, noun, None, None)
+    if not targets and "compound" in frame.target and used == "compound" and len(sources) == 2:
+        sources, targets = sources[:1], sources[1:]  # "the Iran-Iraq war"
+    yield from _proposals(noun, frame, pairs(sources, targets), "nominalisation")
+
+
+def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
+    """ "talks between Iran and Oman" -> Iran CONSULT Oman; "talks between officials" -> nothing."""
+    between = arguments.fill("between", noun, None, None)
+    if "between" in (*frame.source, *frame.target):
+        yield from _proposals(noun, frame, mutual(between), "reciprocal_noun")
+
+
+def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Iran launched an attack on Israel", "curbs were imposed on Iran by Oman"; "saw an attack" -> nothing."""
+    found = _light_verb_of(noun)
+    if found is None:
+        return
+    verb, light = found
+    ends = construction_of(verb)[1]
+    subject = arguments.of_all(tuple(t for t in ends.subjects if t != noun))
+    other_slots = frame.target if light.passes == "source" else frame.source
+    slots = tuple(slot for slot in other_slots if slot not in ("subject_plural", "between"))
+    _, others = first_filled(slots, arguments, noun, None, ends)
+    if not others:
+        prepositions = tuple(
+            slot for slot in slots if slot not in ("compound", "possessive", "of", "infinitive", "clause")
+        )
+        _, others = first_filled(prepositions, arguments, verb, None, ends)
+        others = [a for a in others if a not in subject]
+    if light.passes == "target":
+        ordered = pairs(others, subject)
+    elif others:
+        ordered = pairs(subject, others)
+    else:
+        ordered = mutual(subject) if "between" in frame.source or "subject_plural" in frame.target else iter(())
+    yield from _proposals(noun, frame, ordered, "light_verb", light)
+
+
+def _proposals(
+    noun: Token,
+    frame: Frame,
+    ends: Iterator[tuple[Argument, Argument]],
+    extractor: str,
+    light: LightVerb | None = None,
+) -> Iterator[Proposal]:
+    status = frame.status or (light.status if light else None)
+    for source, target in ends:
+        if admits(frame, source, target):
+            yield Proposal(source, frame.relation, target, noun, extractor, frame.confidence, frame.mode, status=status)
+
+
+def _fitting(noun: Token, entry: Entry) -> Frame | None:
+    modifier, second, frame = entry
+    if modifier is not None and not any(t.lemma_.lower() == modifier for t in noun.lefts):
+        return None
+    if second is not None:
+        governed = (t for p in noun.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
+        if not any(t.lemma_.lower() == second for t in governed):
+            return None
+    return frame
+
+
+def _light_verb_of(noun: Token) -> tuple[Token, LightVerb] | None:
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    verb = head.head
+    if head.dep_ == "pobj" and verb.dep_ == "prep":
+        particle, verb = verb.lower_, verb.head
+    elif head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and is_passive(verb)):
+        particle = next((t.lower_ for t in verb.children if t.dep_ == "prt"), "")
+    else:
+        return None
+    for light in vocabulary().light.get(verb.lemma_.lower(), ()):
+        if (light.particle or "") == particle:
+            return verb, light
+    return None

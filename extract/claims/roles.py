@@ -1,0 +1,203 @@
+"""Claims about who is what in which organisation: titles, appositions, copulas, possessives, examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.arguments import Arguments
+from extract.claims.proposals import Argument, Proposal
+from extract.gazetteer import Gazetteer, fold
+from extract.lexicon import words
+from extract.linking import ActorSpan
+from extract.vocabulary import Role, vocabulary
+
+_TITLE_WORDS = 5  # "deputy assistant secretary of state" is about the longest title there is
+_CONFIDENCE = 0.9
+_POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
+_HELD_BY_STATE = frozenset({"Government body", "Military"})
+_AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
+_OWNING = ("poss", "compound", "amod", "nmod")
+
+
+def find_role_claims(
+    doc: Doc, arguments: Arguments, gazetteer: Gazetteer, published: dt.date | None
+) -> Iterator[Proposal]:
+    """Every affiliation that the document states or implies by a title."""
+    for span in arguments.index.spans:
+        root = arguments.index.tokens(span).root
+        if span.actor.kind == "Person" and span.how in ("name", "alias"):
+            yield from title(span, root, arguments, gazetteer, published)
+        elif span.how in ("name", "alias"):
+            yield from possessive_affiliation(span, root, arguments)
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("appos", "attr", "nsubj", "conj"):
+            yield from apposition(token, arguments)
+        if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
+            yield from exemplification(token, arguments)
+
+
+def title(
+    person: ActorSpan, root: Token, arguments: Arguments, gazetteer: Gazetteer, published: dt.date | None
+) -> Iterator[Proposal]:
+    """ "Lebanese President Michel Aoun" -> Aoun LEADS Lebanon; "former President X" -> nothing."""
+    doc = arguments.index.doc
+    found = _role_before(doc, person.start)
+    if found is None:
+        return
+    role, first, last = found
+    start = first - 1
+    while start >= 0 and doc[start].sent == root.sent and _belongs_to_title(doc[start], arguments):
+        if doc[start].lower_ in words("name", "outside"):
+            return
+        start -= 1
+    owners = [span for i in range(first - 1, start, -1) for span in arguments.index[doc[i]]]
+    owners = owners or [span for i in range(first, last) for span in arguments.index[doc[i]]]
+    if owners:
+        nearest = owners[0]
+        yield from _role_claim(Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE)
+    elif doc[first].lower_ not in words("name", "outside"):
+        yield from _by_post(person, role, doc[last - 1], arguments, gazetteer, published)
+
+
+def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Aoun, the president of Lebanon", "the RSF's commander, Dagalo", "Aoun is Lebanon's president"."""
+    role = _role_at(noun)
+    if role is None or arguments.index[noun] or any(t.lower_ in words("name", "outside") for t in noun.lefts):
+        return
+    persons = [a for a in _apposed_to(noun, arguments) if a.span.actor.kind == "Person"]
+    if not persons:
+        return
+    for owner in _owners(noun, arguments):
+        if owner.span.actor.id != persons[0].span.actor.id:
+            yield from _role_claim(persons[0], role, owner, noun, "apposition", _CONFIDENCE)
+
+
+def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Iran's Revolutionary Guards" -> PART_OF Iran; "Lebanon's Hezbollah" -> BASED_IN Lebanon."""
+    relation = "PART_OF" if span.actor.kind in _HELD_BY_STATE else "BASED_IN" if span.actor.kind in _AT_HOME else None
+    if relation is None:
+        return
+    for child in root.lefts:
+        if child.dep_ not in _OWNING or child.i >= span.start:
+            continue
+        for owner in arguments.index[child]:
+            if owner.actor.kind == "State" and span.actor.country in (None, owner.actor.country):
+                yield Proposal(
+                    Argument(span),
+                    relation,
+                    Argument(owner),
+                    root,
+                    "possessive_affiliation",
+                    _CONFIDENCE,
+                    status="actual",
+                )
+
+
+def exemplification(preposition: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "militias such as Kata'ib Hezbollah" -> Kata'ib Hezbollah PART_OF militias."""
+    noun = preposition.head
+    if preposition.lower_ == "as" and not any(t.lower_ == "such" for t in (*preposition.children, *noun.children)):
+        return
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    wholes = [Argument(span) for span in arguments.index[noun]]
+    if noun.dep_ == "dobj" and noun.head.lemma_ in ("include", "comprise", "contain"):
+        wholes = arguments.of_all(tuple(t for t in noun.head.children if t.dep_ == "nsubj")) or wholes
+    parts = arguments.of_all(tuple(t for t in preposition.children if t.dep_ == "pobj"))
+    for whole in wholes:
+        for part in parts:
+            if part.span.actor.id != whole.span.actor.id and part.span.actor.kind not in ("State", "Person"):
+                yield Proposal(part, "PART_OF", whole, noun, "exemplification", 0.8, status="actual")
+
+
+def _role_before(doc: Doc, start: int) -> tuple[Role, int, int] | None:
+    """The longest title that ends right before a name, and its tokens [first, last)."""
+    roles = vocabulary().roles
+    last = start
+    while last > 0 and (
+        doc[last - 1].lower_.rstrip(".") in vocabulary().honorifics or doc[last - 1].text in ("(", ",")
+    ):
+        last -= 1
+        if doc[last].text == ",":
+            return None
+    for length in range(min(_TITLE_WORDS, last), 0, -1):
+        words_before = doc[last - length : last].text.lower().replace("- ", "-")
+        role = roles.get(" ".join(words_before.split())) or roles.get(words_before.rstrip("."))
+        if role is not None:
+            return role, last - length, last
+    return None
+
+
+def _belongs_to_title(token: Token, arguments: Arguments) -> bool:
+    return (
+        bool(arguments.index[token])
+        or token.pos_ in ("ADJ", "NOUN", "PROPN", "PART")
+        or token.text in ("-", "’s", "'s")
+    )
+
+
+def _role_at(noun: Token) -> Role | None:
+    """The role that a noun with the words before it names: "foreign minister", else "minister"."""
+    roles = vocabulary().roles
+    doc = noun.doc
+    for length in range(_TITLE_WORDS, 0, -1):
+        if noun.i + 1 - length >= 0:
+            role = roles.get(" ".join(doc[noun.i + 1 - length : noun.i + 1].text.lower().split()))
+            if role is not None:
+                return role
+    return roles.get(noun.lemma_.lower())
+
+
+def _apposed_to(noun: Token, arguments: Arguments) -> list[Argument]:
+    """The people whom a role noun is said of."""
+    if noun.dep_ == "conj" and noun.head.dep_ in ("appos", "attr"):
+        noun = noun.head
+    if noun.dep_ == "appos":
+        return [Argument(span) for span in arguments.index[noun.head]]
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not any(t.dep_ == "neg" for t in noun.head.children):
+        return arguments.of_all(tuple(t for t in noun.head.children if t.dep_ == "nsubj"))
+    named = [t for t in noun.children if t.dep_ == "appos"]
+    return [Argument(span) for token in named for span in arguments.index[token]]
+
+
+def _owners(noun: Token, arguments: Arguments) -> list[Argument]:
+    """The organisation or state in which a role is held."""
+    slots = ("possessive", "of", "for", "to", "in", "at", "compound")
+    for slot in slots:
+        found = [a for a in arguments.fill(slot, noun, None, None) if a.span.actor.kind not in ("Person", "Place")]
+        if found:
+            return found
+    inner = next((t for t in noun.lefts if t.dep_ == "compound" and t.pos_ == "NOUN"), None)
+    return [Argument(span) for t in inner.lefts for span in arguments.index[t]] if inner is not None else []
+
+
+def _role_claim(
+    person: Argument, role: Role, owner: Argument, predicate: Token, extractor: str, confidence: float
+) -> Iterator[Proposal]:
+    if owner.span.actor.kind in ("Person", "Place") or owner.span.actor.id == person.span.actor.id:
+        return
+    yield Proposal(person, role.relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
+
+
+def _by_post(
+    person: ActorSpan,
+    role: Role,
+    predicate: Token,
+    arguments: Arguments,
+    gazetteer: Gazetteer,
+    published: dt.date | None,
+) -> Iterator[Proposal]:
+    """ "Prime Minister al-Sudani": of which state, the gazetteer knows, if the text names that state at all."""
+    if person.actor.id not in gazetteer:
+        return
+    for post in gazetteer[person.actor.id].posts:
+        if not post.held(published) or fold(post.title) not in (fold(role.title), fold(role.label)):
+            continue
+        named = [span for span in arguments.index.spans if span.actor.id == post.of]
+        if named:
+            nearest = min(named, key=lambda span: abs(span.start - person.start))
+            yield from _role_claim(Argument(person), role, Argument(nearest), predicate, "title", _POST_KNOWN)
+            return

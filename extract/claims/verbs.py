@@ -1,0 +1,113 @@
+"""Claims that a verb makes: "Iran attacked Israel"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.arguments import Arguments
+from extract.claims.constructions import Ends, construction_of, is_passive
+from extract.claims.proposals import Argument, Proposal
+from extract.vocabulary import Entry, Frame, vocabulary
+
+
+def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
+    """Every frame of the vocabulary that a verb of the document fills."""
+    verbs = vocabulary().verbs
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs and not _is_adjectival(token):
+            yield from _claims_of(token, verbs[token.lemma_.lower()], arguments)
+
+
+def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
+    """Every source with every target, nobody with themselves."""
+    for source in sources:
+        for target in targets:
+            if source.span.actor.id != target.span.actor.id:
+                yield source, target
+
+
+def mutual(arguments: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
+    """Every two different actors among the arguments, once."""
+    for one, other in combinations(arguments, 2):
+        if one.span.actor.id != other.span.actor.id:
+            yield one, other
+
+
+def admits(frame: Frame, source: Argument, target: Argument) -> bool:
+    """Are these actors of the kinds that the frame asks for?"""
+    return (not frame.source_kinds or source.span.actor.kind in frame.source_kinds) and (
+        not frame.target_kinds or target.span.actor.kind in frame.target_kinds
+    )
+
+
+def first_filled(
+    slots: tuple[str, ...], arguments: Arguments, predicate: Token, noun: Token | None, ends: Ends | None
+) -> tuple[str, list[Argument]]:
+    """The first slot that holds an actor, and the actors in it."""
+    for slot in slots:
+        found = arguments.fill(slot, predicate, noun, ends)
+        if found:
+            return slot, found
+    return "", []
+
+
+def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
+    construction, ends = construction_of(verb)
+    specific = False
+    for particle, noun_lemma, frame in entries:
+        if specific and noun_lemma is None and particle is None:
+            return  # "strike a deal" is no strike
+        noun = None
+        if particle is not None and not _has_particle(verb, particle):
+            continue
+        if noun_lemma is not None:
+            noun = _governed_noun(verb, noun_lemma, ends)
+            if noun is None:
+                continue
+        proposals = list(_fill(verb, noun, frame, construction, ends, arguments))
+        specific = specific or particle is not None or noun_lemma is not None
+        yield from proposals
+
+
+def _fill(
+    verb: Token, noun: Token | None, frame: Frame, construction: str, ends: Ends, arguments: Arguments
+) -> Iterator[Proposal]:
+    slot, sources = first_filled(frame.source, arguments, verb, noun, ends)
+    if not sources:
+        return
+    _, targets = first_filled(
+        tuple(s for s in frame.target if s not in (slot, "subject_plural")), arguments, verb, noun, ends
+    )
+    found = list(pairs(sources, targets))
+    if not found and "subject_plural" in frame.target:
+        found = list(mutual(sources))
+    for source, target in found:
+        if admits(frame, source, target):
+            yield Proposal(
+                source, frame.relation, target, verb, construction, frame.confidence, frame.mode, status=frame.status
+            )
+
+
+def _has_particle(verb: Token, particle: str) -> bool:
+    if any(child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod") for child in verb.rights):
+        return True
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == particle
+
+
+def _governed_noun(verb: Token, lemma: str, ends: Ends) -> Token | None:
+    """The noun behind ``~``: the object, the predicate, or what the particle governs."""
+    direct = (*ends.objects, *(t for t in verb.children if t.dep_ in ("dobj", "attr", "acomp", "oprd", "nsubjpass")))
+    governed = (t for p in verb.children if p.dep_ in ("prep", "prt", "dative", "agent") for t in p.subtree)
+    for token in (*direct, *(c for t in direct for c in t.conjuncts)):
+        if token.lemma_.lower() == lemma:
+            return token
+    near = (t for t in governed if t.dep_ == "pobj" and t.head.head == verb)
+    return next((t for t in near if t.lemma_.lower() == lemma), None)
+
+
+def _is_adjectival(verb: Token) -> bool:
+    """ "wounded soldiers": a participle before its noun is no act of a clause."""
+    return verb.dep_ in ("amod", "compound", "nmod") and not is_passive(verb)

@@ -1,0 +1,110 @@
+"""From proposals to claims: the codebook's constraints, one claim per pair and wording, evidence, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extract.actor_index import ActorIndex
+from extract.attribution import Reported, attribution_of
+from extract.claims.proposals import Proposal
+from extract.dates import event_date
+from extract.ontology import Relation, relations
+from extract.records import Attribution, Claim, Document, Evidence, Span, Status, claim_id
+from extract.status import status_of
+
+
+def code_claims(
+    document: Document,
+    index: ActorIndex,
+    proposals: Iterable[Proposal],
+    attributions: list[tuple[Reported, Attribution]],
+) -> list[Claim]:
+    """The claims of a document in the order of their evidence, each wording of a relation between two actors once."""
+    best: dict[tuple[str, str, str, int], Claim] = {}
+    for proposal in _ordered(proposals):
+        if not _allowed(proposal):
+            continue
+        claim = _claim(document, index, proposal, attributions)
+        key = (claim.source, claim.relation, claim.target, proposal.predicate.sent.start)
+        if key not in best or best[key].confidence < claim.confidence:
+            best[key] = claim
+    unique = {claim.id: claim for claim in best.values()}
+    return sorted(unique.values(), key=lambda claim: (claim.evidence.start_char, claim.id))
+
+
+def _ordered(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """A symmetric relation is one claim: whoever stands first in the text is its source."""
+    for proposal in proposals:
+        if relations()[proposal.relation].symmetric and proposal.target.span.start < proposal.source.span.start:
+            yield _flipped(proposal)
+        else:
+            yield proposal
+
+
+def _flipped(proposal: Proposal) -> Proposal:
+    return Proposal(
+        source=proposal.target,
+        relation=proposal.relation,
+        target=proposal.source,
+        predicate=proposal.predicate,
+        extractor=proposal.extractor,
+        confidence=proposal.confidence,
+        mode=proposal.mode,
+        role=proposal.role,
+        status=proposal.status,
+    )
+
+
+def _allowed(proposal: Proposal) -> bool:
+    source, target = proposal.source.span.actor, proposal.target.span.actor
+    relation: Relation = relations()[proposal.relation]
+    return source.id != target.id and relation.allows(source.kind, target.kind)
+
+
+def _claim(
+    document: Document, index: ActorIndex, proposal: Proposal, attributions: list[tuple[Reported, Attribution]]
+) -> Claim:
+    source_span, target_span = index.chars(proposal.source.span), index.chars(proposal.target.span)
+    evidence = _evidence(document, proposal, source_span, target_span)
+    span = (evidence.start_char, evidence.end_char)
+    predicate = proposal.predicate
+    date = event_date(predicate, document.published)
+    source, target = proposal.source.span.actor.id, proposal.target.span.actor.id
+    return Claim(
+        id=claim_id(document.id, source, proposal.relation, target, source_span, target_span, span),
+        source=source,
+        relation=proposal.relation,
+        target=target,
+        source_span=source_span,
+        target_span=target_span,
+        status=_status(proposal),
+        evidence=evidence,
+        attribution=_attribution(predicate.idx, predicate.idx + len(predicate), attributions),
+        mode=proposal.mode,
+        role=proposal.role,
+        event_date=date.date if date else None,
+        confidence=round(proposal.confidence * proposal.source.weight * proposal.target.weight, 3),
+        extractor=proposal.extractor,
+    )
+
+
+def _status(proposal: Proposal) -> Status:
+    return proposal.status or status_of(proposal.predicate)[0]
+
+
+def _evidence(document: Document, proposal: Proposal, source_span: Span, target_span: Span) -> Evidence:
+    """From the first to the last of source, predicate and target, as far as they stand in the predicate's sentence."""
+    predicate = proposal.predicate
+    sentence = predicate.sent
+    spans = [(predicate.idx, predicate.idx + len(predicate))]
+    inside = [s for s in (source_span, target_span) if sentence.start_char <= s[0] and s[1] <= sentence.end_char]
+    start = min(span[0] for span in (*spans, *inside))
+    end = max(span[1] for span in (*spans, *inside))
+    return Evidence(document.id, start, end, document.text[start:end])
+
+
+def _attribution(start: int, end: int, attributions: list[tuple[Reported, Attribution]]) -> Attribution | None:
+    reported = attribution_of((start, end), [found for found, _ in attributions])
+    if reported is None:
+        return None
+    return next(attribution for found, attribution in attributions if found is reported)

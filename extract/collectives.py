@@ -1,0 +1,155 @@
+"""Actors without a name of their own: "Iraqi militias", "U.S. officials", "Iran-backed groups"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from extract.gazetteer import Gazetteer
+from extract.lexicon import words
+from extract.linking import ActorSpan, slug
+from extract.records import Actor, Kind
+from extract.vocabulary import Collective, vocabulary
+
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod", "advmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Collectives:
+    """`spans` are all mentions, those that a collective took in replaced by it; `joined` are heads with several actors
+    ("U.S. and Iraqi forces"); `bare` are collective nouns that nothing before them tells apart ("the militias")."""
+
+    spans: tuple[ActorSpan, ...]
+    joined: dict[int, tuple[ActorSpan, ...]]
+    bare: tuple[int, ...]
+
+
+def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> Collectives:
+    """Make actors of collective nouns and what stands before them."""
+    at = {i: span for span in spans for i in range(span.start, span.end)}
+    found: dict[int, ActorSpan] = {}
+    joined: dict[int, tuple[ActorSpan, ...]] = {}
+    bare: list[int] = []
+    for token in doc:
+        collective = collective_noun(token)
+        if collective is None or token.i in at:
+            continue
+        modifiers = list(_actor_modifiers(token, at))
+        if not modifiers:
+            bare.append(token.i)
+        elif len(modifiers) > 1:
+            last = replace(modifiers[-1], end=token.i + 1, how="description")
+            found[last.start] = last
+            joined[token.i] = (*modifiers[:-1], last)
+        else:
+            actor_span = _collective_span(token, modifiers[0], collective, gazetteer)
+            found[actor_span.start] = actor_span
+    kept = [span for span in spans if not any(f.start <= span.start and span.end <= f.end for f in found.values())]
+    ordered = sorted([*kept, *found.values()], key=lambda span: span.start)
+    return Collectives(tuple(ordered), joined, tuple(bare))
+
+
+def collective_noun(token: Token) -> Collective | None:
+    """What sort of actor this noun makes of people; None for nearly all nouns."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return vocabulary().collectives.get(token.lemma_.lower())
+
+
+def patron_of(token: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
+    """The actor in "Iran-backed", if `token` is such a participle: "backed" in "Iran-backed militias"."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "–", "‑"):
+        return None
+    return at.get(token.i - 2) if participle_lemma(token) in words("collective", "patron_participles") else None
+
+
+def participle_lemma(token: Token) -> str:
+    """The verb of a participle that stands as an adjective: "backed" -> "back", "allied" -> "ally"."""
+    lower = token.lower_
+    if token.lemma_ != lower or not lower.endswith("ed"):
+        return token.lemma_
+    if lower.endswith("ied"):
+        return lower[:-3] + "y"
+    stem = lower[:-2]
+    return stem if stem in words("collective", "patron_participles") else lower[:-1]
+
+
+def _actor_modifiers(noun: Token, at: dict[int, ActorSpan]) -> Iterator[ActorSpan]:
+    for child in noun.lefts:
+        if child.dep_ not in _MODIFIERS:
+            continue
+        patron = patron_of(child, at)
+        if patron:
+            yield patron
+        elif child.i in at and _can_modify(at[child.i]):
+            yield at[child.i]
+            yield from (at[c.i] for c in child.conjuncts if c.i in at and c.i < noun.i and _can_modify(at[c.i]))
+        elif child.dep_ == "compound" and child.lower_ in words("collective", "modifiers"):
+            yield from (at[c.i] for c in child.lefts if c.dep_ in _MODIFIERS and c.i in at and _can_modify(at[c.i]))
+
+
+def _can_modify(span: ActorSpan) -> bool:
+    return span.how != "pronoun"
+
+
+def _collective_span(noun: Token, modifier: ActorSpan, collective: Collective, gazetteer: Gazetteer) -> ActorSpan:
+    doc = noun.doc
+    start, end = modifier.start, noun.i + 1
+    surface = doc[start:end].text
+    owner = modifier.actor
+    backed = any(participle_lemma(t) in words("collective", "patron_participles") for t in doc[modifier.end : noun.i])
+    if owner.kind == "Person":
+        state = _state_of(owner, gazetteer) if collective.state_itself else None
+        return ActorSpan(start, end, state, "description") if state else modifier
+    if not backed and (owner.kind not in ("State", "Place") or (collective.state_itself and owner.kind == "State")):
+        return ActorSpan(start, end, owner, "description")
+    actor = Actor(
+        id=_collective_id(noun, owner, collective, backed),
+        name=" ".join(surface.split()),
+        kind=_kind(noun, collective, backed),
+        country=None if backed else owner.country,
+        description=f"unnamed {noun.lemma_} collective of {owner.name}" if not backed else f"backed by {owner.name}",
+    )
+    return ActorSpan(start, end, actor, "role" if collective.kind == "Group" else "description")
+
+
+def _collective_id(noun: Token, owner: Actor, collective: Collective, backed: bool) -> str:
+    """The same for "Iran-backed militias" and "… armed groups", for "U.S. officials" and "American officials"."""
+    lemma = noun.lemma_.lower()
+    if backed:
+        return f"{slug(owner.name)}-backed-{_class(noun, collective)}"
+    between = [t.lower_ for t in noun.lefts if t.lower_ in words("collective", "modifiers")]
+    kept = [word for word in between if word not in words("collective", "skipped_modifiers")]
+    return "-".join([slug(owner.name), *map(slug, kept), slug(lemma)])
+
+
+def _class(noun: Token, collective: Collective) -> str:
+    if noun.lemma_.lower() in words("collective", "armed_nouns"):
+        return "armed-groups"
+    return slug(collective.kind)
+
+
+def _kind(noun: Token, collective: Collective, backed: bool) -> Kind:
+    before = {t.lower_ for t in noun.lefts}
+    if noun.lemma_.lower() in words("collective", "armed_nouns") and (
+        backed or before & {"armed", "militant", "rebel"}
+    ):
+        return "Armed group"
+    kind: Kind = collective.kind  # type: ignore[assignment]  # checked against the kinds when the vocabulary is read
+    return kind
+
+
+def _state_of(person: Actor, gazetteer: Gazetteer) -> Actor | None:
+    """ "the Trump administration" is the United States."""
+    state = states_by_country(gazetteer).get(person.country or "")
+    return gazetteer[state].actor if state else None
+
+
+@cache
+def states_by_country(gazetteer: Gazetteer) -> dict[str, str]:
+    """The ids of the states by ISO 3166-1 alpha-3."""
+    states = (gazetteer[actor_id].actor for actor_id in gazetteer)
+    return {state.country: state.id for state in states if state.kind == "State" and state.country}

@@ -1,0 +1,252 @@
+"""Pronouns and descriptions: whom "he", "they", "the group", "both countries" go back to.
+
+A salience ranking after Lappin and Leass, "An Algorithm for Pronominal Anaphora Resolution" (Computational Linguistics
+20, 1994), cut down to what a news text needs: recency, grammatical function, frequency, and agreement in kind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract.collectives import Collectives, collective_noun
+from extract.lexicon import section_names, words
+from extract.linking import ActorSpan, slug
+from extract.mentions import is_title
+from extract.records import Actor
+
+# Sentences that a reader looks back over.
+_REACH = 3
+_RECENCY = 0.7
+_FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
+_FREQUENCY = 0.3
+_THINGS = frozenset(
+    {"State", "Government body", "Military", "Armed group", "Political party", "International organization", "Company"}
+)
+_MANY = frozenset({"Armed group", "Military", "Group", "Political party", "Company"})
+_DETERMINERS = frozenset({"the", "this", "these", "that", "those", "such", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    span: ActorSpan
+    root: Token
+    sentence: int
+    weight: float
+
+
+class Coreference:
+    """Reads a document once from front to back and remembers whom it has spoken of."""
+
+    def __init__(self, doc: Doc, collectives: Collectives) -> None:
+        self.doc = doc
+        self.spans = {span.start: span for span in collectives.spans}
+        self.joined = collectives.joined
+        self.bare = frozenset(collectives.bare)
+        self.seen: list[_Seen] = []
+        self.frequency: Counter[str] = Counter()
+        self.sentence = 0
+
+    def resolve(self) -> tuple[list[ActorSpan], dict[int, tuple[ActorSpan, ...]]]:
+        """The mentions by pronoun and description, and those of them that mean several actors."""
+        found: list[ActorSpan] = []
+        joined: dict[int, tuple[ActorSpan, ...]] = {}
+        for number, sent in enumerate(self.doc.sents):
+            self.sentence = number
+            inside = -1
+            for token in sent:
+                if token.i in self.spans:
+                    span = self.spans[token.i]
+                    inside = span.end
+                    self._remember(span)
+                elif token.i >= inside:
+                    spans = self._resolve(token)
+                    found.extend(spans[:1])
+                    if len(spans) > 1:
+                        joined[token.i] = spans
+                    for span in spans:
+                        self._remember(span)
+        return found, joined
+
+    def _remember(self, span: ActorSpan) -> None:
+        root = self.doc[span.start : span.end].root
+        weight = _FUNCTION.get(_function(root), 0.0)
+        self.frequency[span.actor.id] += 1
+        self.seen.append(_Seen(span, root, self.sentence, weight))
+
+    def _resolve(self, token: Token) -> tuple[ActorSpan, ...]:
+        if token.pos_ == "PRON":
+            return self._pronoun(token)
+        if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ in ("", "ORG", "NORP"):
+            return self._description(token)
+        return ()
+
+    def _pronoun(self, token: Token) -> tuple[ActorSpan, ...]:
+        lower = token.lower_
+        if lower in words("pronoun", "person"):
+            best = self._best(token, lambda seen: seen.span.actor.kind == "Person")
+        elif lower in words("pronoun", "thing"):
+            best = None if _is_pleonastic(token) else self._best(token, _is_thing)
+        elif lower in words("pronoun", "plural"):
+            best = self._best(token, _is_many)
+        else:
+            return ()
+        if best is None:
+            return ()
+        return (ActorSpan(token.i, token.i + 1, best.span.actor, "pronoun"),)
+
+    def _description(self, noun: Token) -> tuple[ActorSpan, ...]:
+        lemma = noun.lemma_.lower()
+        determiner = next((t for t in noun.lefts if t.dep_ in ("det", "predet") or t.lower_ in ("both", "two")), None)
+        if determiner is None or determiner.lower_ not in _DETERMINERS | {"two"}:
+            return self._bare_plural(noun)
+        start = min(t.i for t in noun.lefts if t.i <= noun.i)
+        if lemma in ("country", "side", "government", "nation", "state", "neighbour", "neighbor") and _is_pair(noun):
+            return tuple(ActorSpan(start, noun.i + 1, actor, "description") for actor in self._last_two_states())
+        if _has_own_modifier(noun, self.spans) or lemma not in section_names("description"):
+            return self._role(noun, start) or self._unnamed(noun, start)
+        kinds = words("description", lemma)
+        best = self._best(noun, lambda seen: seen.span.actor.kind in kinds and _number_agrees(noun, seen))
+        if best is None:
+            return self._unnamed(noun, start)
+        return (ActorSpan(start, noun.i + 1, best.span.actor, "description"),)
+
+    def _bare_plural(self, noun: Token) -> tuple[ActorSpan, ...]:
+        if noun.i not in self.bare or any(t.dep_ == "poss" for t in noun.lefts):
+            return ()
+        start = min((t.i for t in noun.lefts if t.dep_ in ("amod", "compound", "nummod")), default=noun.i)
+        lemma = noun.lemma_.lower()
+        if start == noun.i and noun.tag_ in ("NNS", "NNPS") and lemma in ("militia", "militant"):
+            best = self._best(noun, lambda seen: seen.span.actor.kind == "Armed group" and _number_agrees(noun, seen))
+            if best is not None:
+                return (ActorSpan(start, noun.i + 1, best.span.actor, "description"),)
+        return self._unnamed(noun, start)
+
+    def _role(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
+        """ "the minister", "the general": the last person who was introduced with that title."""
+        if not is_title(noun):
+            return ()
+        lower = noun.lower_
+        for seen in reversed(self.seen):
+            if seen.span.actor.kind == "Person" and lower in _titles_before(self.doc, seen):
+                return (ActorSpan(start, noun.i + 1, seen.span.actor, "role"),)
+        return ()
+
+    def _unnamed(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
+        """A collective of this document alone: "protesters" here are not the protesters of another text."""
+        collective = collective_noun(noun)
+        if noun.i not in self.bare or collective is None or collective.state_itself:
+            return ()
+        while start < noun.i and (self.doc[start].dep_ in ("det", "predet", "punct") or self.doc[start].is_space):
+            start += 1
+        name = " ".join(self.doc[start : noun.i + 1].text.split())
+        own = f"{slug(noun.lemma_.lower())}-{self.doc.user_data['doc_id'][:8]}"
+        actor = Actor(own, name, collective.kind, description="unnamed; of one document")  # type: ignore[arg-type]
+        earlier = next((seen.span.actor for seen in self.seen if seen.span.actor.id == own), None)
+        return (ActorSpan(start, noun.i + 1, earlier or actor, "description"),)
+
+    def _last_two_states(self) -> list[Actor]:
+        states: list[Actor] = []
+        for seen in reversed(self.seen):
+            if self.sentence - seen.sentence > _REACH:
+                break
+            if seen.span.actor.kind == "State" and seen.span.actor not in states:
+                states.append(seen.span.actor)
+        return states[:2] if len(states) >= 2 else []
+
+    def _best(self, anaphor: Token, agrees: Callable[[_Seen], bool]) -> _Seen | None:
+        best, best_score = None, float("-inf")
+        for seen in self._recent():
+            if not agrees(seen) or _binds(anaphor, seen.root):
+                continue
+            score = (
+                seen.weight
+                - _RECENCY * (self.sentence - seen.sentence)
+                + _FREQUENCY * min(self.frequency[seen.span.actor.id], 4) / 4
+            )
+            if score >= best_score:
+                best, best_score = seen, score
+        return best
+
+    def _recent(self) -> Iterator[_Seen]:
+        return (seen for seen in self.seen if self.sentence - seen.sentence <= _REACH)
+
+
+def _function(root: Token) -> str:
+    if root.dep_ == "conj":
+        return next((t.dep_ for t in root.ancestors if t.dep_ != "conj"), root.dep_)
+    if root.dep_ == "pobj" and root.head.dep_ == "agent":
+        return "agent"
+    return str(root.dep_)
+
+
+def _is_thing(seen: _Seen) -> bool:
+    return seen.span.actor.kind in _THINGS or (seen.span.actor.kind == "Group" and not _is_plural(seen.root))
+
+
+def _is_many(seen: _Seen) -> bool:
+    return seen.span.actor.kind in _MANY and (_is_plural(seen.root) or seen.span.actor.kind != "Company")
+
+
+def _is_plural(root: Token) -> bool:
+    return root.tag_ in ("NNS", "NNPS")
+
+
+def _number_agrees(noun: Token, seen: _Seen) -> bool:
+    if noun.tag_ in ("NNS", "NNPS"):
+        return _is_plural(seen.root) or seen.span.how in ("description", "role")
+    return not _is_plural(seen.root) or seen.span.how in ("name", "alias")
+
+
+def _is_pair(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and any(t.lower_ in ("both", "two") for t in noun.lefts)
+
+
+def _has_own_modifier(noun: Token, spans: dict[int, ActorSpan]) -> bool:
+    """ "the Kurdish group": modified by a name that makes it another actor than the last one spoken of."""
+    return any(t.dep_ in ("amod", "compound", "nmod", "poss") and t.ent_type_ for t in noun.lefts) or any(
+        t.dep_ in ("prep", "relcl", "acl") and t.lower_ in ("of", "led", "called", "known") for t in noun.rights
+    )
+
+
+def _binds(anaphor: Token, antecedent: Token) -> bool:
+    """An object does not go back to the subject of its own verb ("Iran attacked it")."""
+    if antecedent.i >= anaphor.i:
+        return True
+    if anaphor.dep_ == "poss":
+        return anaphor.head == antecedent
+    return anaphor.dep_ not in ("nsubj", "nsubjpass") and _verb_of(anaphor) == _verb_of(antecedent)
+
+
+def _verb_of(token: Token) -> Token:
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            found: Token = ancestor
+            return found
+    return token
+
+
+def _is_pleonastic(token: Token) -> bool:
+    """ "It is clear that", "it rained"."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.lemma_ in ("be", "seem", "appear", "remain", "become", "take") or token.dep_ == "nsubjpass":
+        return any(child.dep_ in ("ccomp", "xcomp", "advcl", "acomp", "attr") for child in verb.rights)
+    return False
+
+
+def _titles_before(doc: Doc, seen: _Seen) -> frozenset[str]:
+    """The words right before a person's name, and of the description that follows it."""
+    before = {t.lower_ for t in doc[max(seen.span.start - 5, 0) : seen.span.start]}
+    after = {t.lower_ for child in seen.root.rights if child.dep_ == "appos" for t in (child, *child.lefts)}
+    return frozenset(before | after)
+
+
+def with_coreference(doc: Doc, collectives: Collectives) -> tuple[list[ActorSpan], dict[int, tuple[ActorSpan, ...]]]:
+    """All mentions of the document, pronouns and descriptions among them, and the heads that mean several actors."""
+    found, joined = Coreference(doc, collectives).resolve()
+    return [*collectives.spans, *found], {**collectives.joined, **joined}

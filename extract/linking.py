@@ -1,0 +1,242 @@
+"""Which actor each phrase means: from the gazetteer by context, else an actor of the text's own under a stable id."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Span
+
+from extract.gazetteer import Gazetteer, fold
+from extract.lexicon import words
+from extract.mentions import Phrase
+from extract.records import Actor, How, Kind
+
+_NIL_KINDS: dict[str, Kind] = {
+    "PERSON": "Person",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "ORG": "Group",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSpan:
+    """Tokens [start, end) mean `actor`."""
+
+    start: int
+    end: int
+    actor: Actor
+    how: How
+
+
+def link_phrases(doc: Doc, phrases: list[Phrase], gazetteer: Gazetteer) -> list[ActorSpan]:
+    """The actor of every phrase that means one, in order. Full names are linked first, short forms to them."""
+    linker = _Linker(doc, phrases, gazetteer)
+    linked: dict[int, ActorSpan] = {}
+    for stage in (_is_introduced_by_nothing, _is_short_form, _is_acronym):
+        for phrase in phrases:
+            if phrase.start not in linked and stage(linker, phrase):
+                actor_span = linker.link(phrase, linked)
+                if actor_span is not None:
+                    linked[phrase.start] = actor_span
+    return [linked[start] for start in sorted(linked)]
+
+
+def slug(name: str) -> str:
+    """A stable id of a name: lower-case ASCII words joined by hyphens; other scripts keep their letters."""
+    folded = unicodedata.normalize("NFKD", fold(name))
+    words = re.findall(r"\w+", "".join(c for c in folded if not unicodedata.combining(c)))
+    return "-".join(word for word in words if word != "the") or "unnamed"
+
+
+def nil_actor(name: str, label: str) -> Actor:
+    """An actor that no gazetteer knows, its kind told by the words of its name, else by spaCy's type of name."""
+    kind = _NIL_KINDS[label or "ORG"]
+    if label in ("ORG", "NORP", "FAC"):
+        kind = kind_of_name(name) or kind
+    return Actor(id=slug(name), name=name, kind=kind)
+
+
+def kind_of_name(name: str) -> Kind | None:
+    """The kind that the last telling word of a name gives it."""
+    kinds, longest = _kind_words()
+    tokens = fold(name).split()
+    for end in range(len(tokens), 0, -1):
+        for length in range(min(longest, end), 0, -1):
+            kind = kinds.get(" ".join(tokens[end - length : end]))
+            if kind:
+                return kind
+    return None
+
+
+class _Linker:
+    """What linking knows of one document: its words, which actors its unambiguous names mean, its people's names."""
+
+    def __init__(self, doc: Doc, phrases: list[Phrase], gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self.gazetteer = gazetteer
+        self.words = frozenset(fold(doc.text).split())
+        self.certain = Counter(p.actor_ids[0] for p in phrases if len(p.actor_ids) == 1)
+        self.countries = Counter(
+            entry.country for actor_id in self.certain.elements() if (entry := gazetteer[actor_id].actor).country
+        )
+        self.full_names: dict[str, Actor] = {}
+        self.persons: dict[str, Actor] = {}
+
+    def span(self, phrase: Phrase) -> Span:
+        return self.doc[phrase.start : phrase.end]
+
+    def link(self, phrase: Phrase, linked: dict[int, ActorSpan]) -> ActorSpan | None:
+        if phrase.acronym_of is not None:
+            introduced = linked.get(phrase.acronym_of)
+            if introduced:
+                return ActorSpan(phrase.start, phrase.end, introduced.actor, "alias")
+            if not phrase.label:
+                return None
+        if phrase.actor_ids:
+            return self._known(phrase)
+        return self._unknown(phrase)
+
+    def _known(self, phrase: Phrase) -> ActorSpan | None:
+        earlier = self.persons.get(fold(self.span(phrase).text)) if phrase.label == "PERSON" else None
+        if earlier is not None:
+            return ActorSpan(phrase.start, phrase.end, earlier, "alias")
+        chosen = self._choose(phrase)
+        if chosen is None:
+            return self._unknown(replace(phrase, actor_ids=(), how="name")) if phrase.label else None
+        actor, how = self.gazetteer[chosen].actor, self._how(phrase, chosen)
+        if how == "metonym" and not acts_for_state(self.span(phrase)):
+            name = self.span(phrase).text
+            actor, how = Actor(slug(name), name, "Place", actor.country), "name"
+        elif actor.kind == "Person":
+            self._remember(actor, actor.name, *actor.aliases)
+        return ActorSpan(phrase.start, phrase.end, actor, how)
+
+    def _choose(self, phrase: Phrase) -> str | None:
+        """The candidate that the context favours; None where only a shared short name speaks for it."""
+        scores = {actor_id: self._score(actor_id, phrase) for actor_id in phrase.actor_ids}
+        best = max(scores, key=lambda actor_id: scores[actor_id])
+        if self._is_short(phrase, best) and scores[best] <= 0:
+            return None
+        return best
+
+    def _score(self, actor_id: str, phrase: Phrase) -> float:
+        entry = self.gazetteer[actor_id]
+        named = 3.0 * (actor_id in self.certain)
+        home = 1.0 * bool(entry.actor.country and self.countries[entry.actor.country])
+        context = sum(set(fold(word).split()) <= self.words for word in entry.context)
+        written = 0.0 if self._is_short(phrase, actor_id) else 1.5
+        contradicted = phrase.label == "PERSON" and entry.actor.kind != "Person" and len(phrase.actor_ids) > 1
+        return named + home + context + written - 3.0 * contradicted
+
+    def _is_short(self, phrase: Phrase, actor_id: str) -> bool:
+        surface = fold(self.span(phrase).text)
+        return surface in {fold(short) for short in self.gazetteer[actor_id].short}
+
+    def _how(self, phrase: Phrase, actor_id: str) -> How:
+        entry = self.gazetteer[actor_id]
+        surface = fold(self.span(phrase).text)
+        if phrase.how == "demonym" and surface not in {fold(d) for d in entry.demonyms}:
+            return "alias"
+        if surface == fold(entry.actor.name):
+            return "name"
+        return phrase.how
+
+    def _unknown(self, phrase: Phrase) -> ActorSpan | None:
+        span = self.span(phrase)
+        key = fold(span.text)
+        if phrase.label == "NORP" and (span.root.pos_ == "ADJ" or span.root.dep_ in ("amod", "compound", "nmod")):
+            return None
+        known = self.full_names.get(key) or (self.persons.get(key) if phrase.label in ("PERSON", "ORG") else None)
+        if known is not None:
+            return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")
+        actor = nil_actor(_tidy(span.text), phrase.label)
+        self.full_names[key] = actor
+        if actor.kind == "Person":
+            self._remember(actor, actor.name)
+        return ActorSpan(phrase.start, phrase.end, actor, "name")
+
+    def _remember(self, person: Actor, *names: str) -> None:
+        for name in names:
+            for short in short_forms(name):
+                self.persons.setdefault(short, person)
+        self.persons[fold(person.name)] = person
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """How a text goes on to name a person: "Hadi al-Amiri" -> "al amiri", "amiri"; "Vedant Patel" -> "patel"."""
+    parts, articles = fold(name).split(), words("name", "articles")
+    for start in range(1, len(parts)):
+        follows_article = parts[start - 1] in articles
+        is_last = start == len(parts) - 1
+        if (parts[start] in articles and not is_last) or (
+            parts[start] not in articles and (is_last or follows_article)
+        ):
+            yield " ".join(parts[start:])
+
+
+def acts_for_state(span: Span) -> bool:
+    """Does this capital or palace stand for its state? "Tehran vowed" does, "in Tehran" and "Tehran airport" do not."""
+    root = span.root
+    if root.dep_ in ("compound", "nmod", "amod") and root.head.lower_ in words("place", "place_nouns"):
+        return False
+    if root.dep_ == "appos" or _is_followed_by_its_country(span):
+        return False
+    if root.dep_ == "conj":
+        first = next((token for token in root.ancestors if token.dep_ != "conj"), root.head)
+        root = first if first.dep_ == "pobj" else root
+    if root.dep_ == "pobj":
+        preposition = root.head
+        if preposition.lower_ in words("place", "locative_prepositions"):
+            return False
+        if preposition.lower_ in ("to", "from", "of", "for"):
+            governor = preposition.head
+            located = preposition.lower_ == "of" and governor.lower_ in words("place", "nouns_of_place")
+            return not located and governor.lemma_ not in words("place", "motion_verbs")
+    return True
+
+
+def _is_followed_by_its_country(span: Span) -> bool:
+    following = span.doc[span.end : span.end + 2]
+    return (
+        len(following) == 2
+        and following[0].text == ","
+        and following[1].dep_ == "appos"
+        and following[1].ent_type_ == "GPE"
+    )
+
+
+def _is_introduced_by_nothing(linker: _Linker, phrase: Phrase) -> bool:
+    return phrase.acronym_of is None and not _is_short_form(linker, phrase)
+
+
+def _is_short_form(linker: _Linker, phrase: Phrase) -> bool:
+    if phrase.acronym_of is not None:
+        return False
+    if phrase.actor_ids:
+        return all(linker._is_short(phrase, actor_id) for actor_id in phrase.actor_ids)
+    return phrase.label == "PERSON" and len(fold(linker.span(phrase).text).split()) == 1
+
+
+def _is_acronym(_linker: _Linker, phrase: Phrase) -> bool:
+    return phrase.acronym_of is not None
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
+
+
+@cache
+def _kind_words() -> tuple[dict[str, Kind], int]:
+    table = tomllib.loads(files("extract").joinpath("data/kinds.toml").read_text(encoding="utf-8"))["words"]
+    kinds: dict[str, Kind] = {word: kind for kind, listed in table.items() for word in listed}
+    return kinds, max(len(word.split()) for word in kinds)

