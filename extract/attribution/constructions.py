@@ -17,6 +17,7 @@ ASIDES = frozenset({"speaking", "who", "citing", "talking"})
 MAX_ASIDE = 25  # tokens
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 PREDICATIVE = frozenset({"as", "for", "of", "over", "to", "with"})  # "described it as", "criticised them for"
+TOPICAL = frozenset({"of", "about", "on", "over", "for", "to"})  # "raised doubts about"
 PARTICLE_DEPS = frozenset(
     {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "dative", "agent", "ccomp", "xcomp", "attr"}
 )
@@ -48,7 +49,8 @@ def verbal(verb: Token, quoted: Sequence[Quotation]) -> Reported | None:
     parts = [subtree(token) for group in complements.values() for token in group if token != subject]
     parts += [(quotation.start, quotation.end) for quotation in quoted]
     particle = second is not None and second.i == verb.i + 1
-    return _reported(verb.doc[verb.i : verb.i + 1 + particle], subject, parts, _polarity(verb, stance))
+    before = second.i if second is not None and second.head == subject else None
+    return _reported(verb.doc[verb.i : verb.i + 1 + particle], subject, parts, _polarity(verb, stance), before)
 
 
 def _dependents(verb: Token) -> Iterator[Token]:
@@ -56,7 +58,7 @@ def _dependents(verb: Token) -> Iterator[Token]:
     yield from verb.children
     agent = agent_of(verb) if is_passive(verb) else None
     if agent is not None:
-        yield from (kid for kid in agent.children if kid.dep_ == "prep" and child(kid, "pcomp") is not None)
+        yield from (kid for kid in agent.children if kid.dep_ == "prep" and kid.lower_ == "of")
 
 
 def _only_introduces(verb: Token) -> bool:
@@ -65,7 +67,7 @@ def _only_introduces(verb: Token) -> bool:
         if kid.lower_ == "as" and any(below.lower_ == "saying" for below in kid.children):
             return True
         if kid.dep_ == "dobj" and kid.lemma_ in cues().nouns and lemma_of(verb) in cues().light_verbs:
-            return any(below.dep_ in {"acl", "ccomp", "prep"} for below in kid.rights)
+            return True
     return False
 
 
@@ -188,14 +190,17 @@ def adjectival(token: Token) -> Reported | None:
     return _reported(token.doc[token.i : token.i + 1], subject, parts, _polarity(token.head, "asserts"))
 
 
-def _reported(cue: Span, speaker: Token | None, parts: Sequence[Range], stance: Stance) -> Reported:
-    span = noun_phrase(speaker) if speaker is not None else None
+def _reported(
+    cue: Span, speaker: Token | None, parts: Sequence[Range], stance: Stance, before: int | None = None
+) -> Reported:
+    """`before`: a token that the speaker's phrase cannot reach."""
+    span = noun_phrase(speaker, before) if speaker is not None else None
     if span is not None and span.start < cue.end and cue.start < span.end:
         span = None if speaker is None else speaker.doc[speaker.i : speaker.i + 1]
-    return Reported(span, cue, contents_of(cue.doc, cue, _with_aside(span), parts), stance)
+    return Reported(span, cue, contents_of(cue.doc, cue, _with_aside(span, cue), parts), stance)
 
 
-def _with_aside(speaker: Span | None) -> Span | None:
+def _with_aside(speaker: Span | None, cue: Span) -> Span | None:
     """The speaker and how they spoke: "an official, speaking on condition of anonymity,"."""
     if speaker is None or speaker.end + 2 >= len(speaker.doc) or speaker.doc[speaker.end].text != ",":
         return speaker
@@ -205,7 +210,7 @@ def _with_aside(speaker: Span | None) -> Span | None:
     limit = min(len(doc), end + MAX_ASIDE)
     while end < limit and doc[end].text not in {",", ".", ";"} and not doc[end].is_space:
         end += 1
-    return doc[speaker.start : end]
+    return speaker if speaker.end <= cue.start < end else doc[speaker.start : end]
 
 
 def headed(doc: Doc, start: int, end: int) -> Reported | None:

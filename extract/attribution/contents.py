@@ -38,13 +38,20 @@ def contents_of(doc: Doc, cue: Span, speaker: Span | None, parts: Iterable[Range
 
 def with_quotations(doc: Doc, reported: Reported, quoted: Iterable[Quotation]) -> Reported:
     """The same, with quotations that the contents cut through taken whole."""
-    ranges = list(reported.contents)
+    ranges: list[records.Span] = []
     for quotation in quoted:
         start, end = doc[quotation.start].idx, doc[quotation.end - 1].idx + len(doc[quotation.end - 1])
         inside = start <= reported.cue.start_char < end
-        if not inside and any(a < end and start < b and not (a <= start and end <= b) for a, b in ranges):
+        if not inside and any(a < end and start < b and not (a <= start and end <= b) for a, b in reported.contents):
             ranges.append((start, end))
-    return replace(reported, contents=_merged(ranges)) if len(ranges) > len(reported.contents) else reported
+    return with_ranges(reported, ranges)
+
+
+def with_ranges(reported: Reported, ranges: Iterable[records.Span]) -> Reported:
+    """The same with character ranges added; a range that holds the cue itself ("“A,” said X, “B”") is left out."""
+    cue = reported.cue
+    added = [(a, b) for a, b in ranges if not a <= cue.start_char < b]
+    return replace(reported, contents=_merged([*reported.contents, *added]))
 
 
 def subtree(token: Token) -> Range:
@@ -57,7 +64,9 @@ def _characters(doc: Doc, ranges: Iterable[Range]) -> tuple[records.Span, ...]:
 
 
 def _trim(doc: Doc, start: int, end: int) -> Range:
-    """Without white space, commas and colons at the ends."""
+    """Without white space, commas and colons at the ends; nothing where no word is left."""
+    if not any(token.is_alpha or token.like_num for token in doc[start:end]):
+        return end, end
     while start < end and (doc[start].is_space or doc[start].text in {",", ";", ":"}):
         start += 1
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":"}):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -18,7 +19,7 @@ from extract.attribution.constructions import (
     signed,
     verbal,
 )
-from extract.attribution.contents import Reported, with_quotations
+from extract.attribution.contents import Reported, with_quotations, with_ranges
 from extract.attribution.cues import cues
 from extract.attribution.quotations import Quotation, paragraphs, quotations
 
@@ -27,12 +28,21 @@ ENDINGS = frozenset({".", "!", "?", ";"})
 LAST_INSIDE = frozenset({",", "!", "?", "…", "—", "–", "-", "..."})
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A paragraph ended inside a quotation: `owner` is the index of its attribution, if that is known; else `waiting`
+    holds the stretches that the next paragraph may name a speaker for."""
+
+    owner: int | None
+    waiting: tuple[records.Span, ...]
+
+
 def find_attributions(doc: Doc) -> list[Reported]:
     """Every attribution of the article, in the order of the cues."""
     found: list[Reported] = []
-    unfinished: int | None = None  # index of the attribution whose quotation the paragraph left open
+    unfinished = Unfinished(None, ())
     lines = paragraphs(doc)
-    for (start, end), (below, bottom) in zip(lines, [*lines[1:], (0, 0)], strict=True):
+    for (start, end), (below, bottom) in pairwise([*lines, (0, 0)]):
         quoted = list(quotations(doc, start, end))
         cued = _cued(doc, start, end, quoted)
         if doc[end - 1].text == ":" and below < bottom:
@@ -149,22 +159,24 @@ def _introduces(token: Token) -> bool:
 
 
 def _run_on(
-    doc: Doc, start: int, quoted: Sequence[Quotation], found: list[Reported], first: int, unfinished: int | None
-) -> int | None:
+    doc: Doc, start: int, quoted: Sequence[Quotation], found: list[Reported], first: int, unfinished: Unfinished
+) -> Unfinished:
     """Gives sentences in quotation marks that have no cue of their own to the speaker before them: "“…,” he said. “…”",
-    and over a paragraph whose quotation was left open. Returns which attribution is left open now."""
+    and over paragraphs whose quotation was left open to the speaker before or behind. Returns what is open now."""
     for quotation in quoted:
-        begin, stop = doc[quotation.start].idx, doc[quotation.end - 1].idx + len(doc[quotation.end - 1])
-        owner = _owner(found, first, begin, stop)
+        span = doc[quotation.start].idx, doc[quotation.end - 1].idx + len(doc[quotation.end - 1])
+        owner, more = _owner(found, first, *span), [span]
+        if quotation.start == start:
+            if owner is None:
+                owner = unfinished.owner
+            more += unfinished.waiting
         if owner is None and quotation.speech and _begins_sentence(doc, quotation.start, start):
-            owner = _before(found, first, begin)
-            if owner is None and quotation.start == start:
-                owner = unfinished
-            if owner is not None:
-                one = found[owner]
-                found[owner] = replace(one, contents=(*one.contents, (begin, stop)))
-        unfinished = owner if quotation.open else None
-    return unfinished
+            owner = _before(found, first, span[0])
+        if owner is not None:
+            found[owner] = with_ranges(found[owner], more)
+        waiting = tuple(more) if owner is None and quotation.open else ()
+        unfinished = Unfinished(owner if quotation.open else None, waiting)
+    return unfinished if quoted else Unfinished(None, ())
 
 
 def _owner(found: list[Reported], first: int, begin: int, stop: int) -> int | None:

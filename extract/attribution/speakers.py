@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from extract.attribution.cues import cues
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 # What hangs on a name without being part of it; "of" and "for" phrases are part of it ("the minister for trade").
 TRAILING = frozenset(
-    {"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "dep", "ccomp", "advmod", "prep"}
+    {"relcl", "case", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "dep", "ccomp", "advmod", "prep"}
 )
 NAMING = frozenset({"of", "for", "in", "at", "from", "with", "by", "on", "to"})
 MAX_STEPS = 6  # clauses between a cue and the subject that it shares; longer chains are parse errors
@@ -35,6 +37,8 @@ def agent_of(verb: Token) -> Token | None:
 def speaker_of(verb: Token) -> Token | None:
     """Head of the noun phrase that does what the cue verb says; None where nobody is named ("is said to be")."""
     speaker = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if speaker is None and verb.lower_ in cues().adjectives:
+        speaker = child(verb, *PASSIVE_SUBJECTS, *SUBJECTS)  # "Ankara is convinced that…"
     if speaker is not None and speaker.tag_ in {"WDT", "WP"}:
         return _antecedent(speaker)
     return speaker
@@ -78,18 +82,20 @@ def _clause_above(verb: Token) -> Token | None:
         return None
     if verb.dep_ == "pcomp":
         return head.head
-    if verb.dep_ in {"conj", "xcomp", "dep", "parataxis"} or (
+    if verb.dep_ in {"conj", "xcomp", "acomp", "dep", "parataxis"} or (
         verb.dep_ in {"advcl", "ccomp"} and verb.tag_ in {"VBG", "VB"}
     ):
         return head
     return None
 
 
-def noun_phrase(head: Token) -> Span:
+def noun_phrase(head: Token, before: int | None = None) -> Span:
     """The phrase around `head`: titles and "of" phrases with it, relative clauses and what follows a comma without it;
     a name in apposition stays ("the spokesman, Imad Rahal")."""
     end = head.i + 1
     for kid in head.rights:
+        if before is not None and kid.i >= before:
+            break
         if kid.dep_ == "appos" and kid.pos_ == "PROPN" and head.pos_ != "PROPN":
             end = kid.i + 1
         elif (
