@@ -40,6 +40,8 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_json_lines,
 }
 STANDARD_INPUT = "-"
+# Texts about a folder of texts.
+_ABOUT = ("README", "LICENSE")
 _SUPPORTED = "supported are " + " ".join(READERS)
 
 
@@ -62,7 +64,8 @@ Errors = Callable[[ReadError], None]
 
 def read_documents(paths: Iterable[Path | str], errors: Errors) -> Iterator[Document]:
     """The documents of files, folders and `-` (standard input), in the order given; within a folder sorted by name,
-    without hidden files and without following links out of it. Whatever cannot be read goes to `errors`."""
+    without hidden files, README and LICENSE, and without following links out of it. What cannot be read goes to
+    `errors`."""
     for given in paths:
         if str(given) == STANDARD_INPUT:
             yield from _read_standard_input(errors)
@@ -166,7 +169,7 @@ def _files(given: Path, errors: Errors) -> Iterator[Path]:
     for path in _walk(given, errors):
         if not path.resolve().is_relative_to(root):
             errors(ReadError(str(path), None, "a link to a place outside the folder", "name that place itself"))
-        elif path.suffix.lower() in READERS and path.is_file():
+        elif path.suffix.lower() in READERS and path.is_file() and path.stem.upper() not in _ABOUT:
             found = True
             yield path
     if not found:

@@ -1,5 +1,8 @@
-"""What every test may rely on: a test that needs a browser or a Neo4j server says so by its mark, and is skipped with the
-reason where there is none. On the build machine (CI=true) nothing is skipped: what is missing there is a failure."""
+"""What every test may rely on.
+
+A test that needs a browser or a Neo4j server says so by its mark, and is skipped with the reason where there is none.
+On the build machine (CI=true) nothing is skipped: what is missing there is a failure.
+"""
 
 from __future__ import annotations
 

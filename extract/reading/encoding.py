@@ -17,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+# The first bytes of characters beyond ASCII.
+_LEADS = bytes(range(0xC2, 0xF5))
 # Enough to tell an encoding by, little enough to be quick.
 SAMPLE = 262_144
 # Compressed or encrypted bytes are one in ten control characters; texts have next to none.
@@ -35,35 +37,38 @@ def decode(content: bytes) -> str:
 
 
 def find_stream_encoding(stream: BinaryIO) -> str:
-    """The encoding of a whole seekable stream, which is then at its beginning again. What looks like UTF-8 at first
-    and is not is judged by where it first is not."""
+    """The encoding of a whole seekable stream, which is then at its beginning again. Raises UnreadableError where it
+    is no text. A few damaged characters make it no less UTF-8: one bad byte must not garble every quotation mark."""
     sample = stream.read(SAMPLE)
-    encoding = find_encoding(sample, complete=len(sample) < SAMPLE)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    while encoding == "utf-8" and sample:
-        try:
-            decoder.decode(sample)
-        except UnicodeDecodeError as fault:
-            encoding = find_encoding(fault.object[fault.start :] + stream.read(SAMPLE), complete=False)
-            break
-        sample = stream.read(SAMPLE)
+    encoding = _marked(sample) or _silent_utf_16(sample)
+    if encoding is None:
+        _check_controls(sample)
+        stream.seek(0)
+        encoding = "utf-8" if (suspect := _not_utf_8(stream)) is None else _single_byte_encoding(suspect)
     stream.seek(0)
     return encoding
 
 
-def find_encoding(sample: bytes, complete: bool = True) -> str:
-    """The encoding of a text that begins with `sample`. Raises UnreadableError where it is no text."""
-    for mark, encoding in _MARKS:
-        if sample.startswith(mark):
-            return encoding
-    silent = _silent_utf_16(sample)
-    if silent:
-        return silent
+def _marked(sample: bytes) -> str | None:
+    return next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
+
+
+def _check_controls(sample: bytes) -> None:
     if len(sample.translate(None, _CONTROLS)) < len(sample) * (1 - _MOST_CONTROLS):
         raise _no_text()
-    if _is_utf_8(sample, complete):
-        return "utf-8"
-    return _single_byte_encoding(sample)
+
+
+def _not_utf_8(stream: BinaryIO) -> bytes | None:
+    """None for UTF-8, else the first piece that shows that it is none."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    damaged = sound = 0
+    suspect: bytes | None = None
+    while sample := stream.read(SAMPLE):
+        bad = decoder.decode(sample).count("\ufffd")
+        damaged += bad
+        sound += len(sample) - len(sample.translate(None, _LEADS)) - bad
+        suspect = sample if bad and suspect is None else suspect
+    return suspect if damaged * 20 > sound else None
 
 
 def _silent_utf_16(sample: bytes) -> str | None:
@@ -73,14 +78,6 @@ def _silent_utf_16(sample: bytes) -> str | None:
     if odd > 0.5 and even < 0.1:
         return "utf-16-le"
     return "utf-16-be" if even > 0.5 and odd < 0.1 else None
-
-
-def _is_utf_8(sample: bytes, complete: bool) -> bool:
-    """True also where a few characters are damaged: one bad byte must not garble every quotation mark."""
-    text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample, final=complete)
-    damaged = text.count("\ufffd")
-    sound = sum(not character.isascii() for character in text) - damaged
-    return damaged * 20 <= sound
 
 
 def _single_byte_encoding(sample: bytes) -> str:

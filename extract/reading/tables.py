@@ -149,11 +149,9 @@ def _without_repeats(
 
 
 def _csv_rows(lines: io.TextIOWrapper) -> Iterator[Draft | UnreadableError]:
-    heading = lines.readline(10_000)
-    if not heading.strip():
-        raise UnreadableError(
-            "no column names in the first line", "write text, and id, title, published, outlet, url there"
-        )
+    above, heading = next(((n, line) for n, line in enumerate(lines, start=1) if line.strip()), (1, ""))
+    if not heading:
+        raise UnreadableError("the file is empty", "check that it was saved or downloaded completely")
     delimiter = max(_DELIMITERS, key=lambda mark: len(_KNOWN & set(_column_names(heading, mark))))
     columns = _column_names(heading, delimiter)
     if "text" not in columns:
@@ -162,17 +160,16 @@ def _csv_rows(lines: io.TextIOWrapper) -> Iterator[Draft | UnreadableError]:
             "give the columns the names text, and id, title, published, outlet, url, in the first line",
         )
     seen: dict[int, int] = {}
+    number = above
     rows = csv.reader(lines, delimiter=delimiter)
-    number = 2
     try:
         for row in rows:
             if any(cell.strip() for cell in row):
-                yield from _without_repeats(_csv_row(columns, row, number), seen)
-            number = rows.line_num + 2
+                yield from _without_repeats(_csv_row(columns, row, number + 1), seen)
+            number = above + rows.line_num
     except csv.Error as fault:
-        yield UnreadableError(
-            f"not valid CSV: {fault}; read no further", "check the quotation marks around the texts", number
-        )
+        reason = f"not valid CSV: {fault}; read no further"
+        yield UnreadableError(reason, "check the quotation marks around the texts", number + 1)
 
 
 def _column_names(heading: str, delimiter: str) -> list[str]:
