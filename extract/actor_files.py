@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
-import json
-import os
 import re
-import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -63,16 +60,12 @@ class Entry:
 
 def built_in_entries() -> list[Entry]:
     """The actors that ship with Dramatis. Raises ValueError where two files define the same id."""
-    texts = {
-        path.name: path.read_bytes()
-        for path in sorted(files("extract").joinpath("data/actors").iterdir(), key=lambda path: path.name)
-        if path.name.endswith(".toml")
-    }
     entries: dict[str, Entry] = {}
-    for file_name, tables in _cached(texts).items():
-        for entry in _entries(file_name, tables):
+    folder = files("extract").joinpath("data/actors")
+    for path in sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name):
+        for entry in _entries(path.name, _parsed(path.name, path.read_bytes())):
             if entry.actor.id in entries:
-                raise ValueError(f"{file_name}: the id {entry.actor.id!r} is taken already; merge the two entries")
+                raise ValueError(f"{path.name}: the id {entry.actor.id!r} is taken already; merge the two entries")
             entries[entry.actor.id] = entry
     return list(entries.values())
 
@@ -248,38 +241,3 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _cached(texts: Mapping[str, bytes]) -> dict[str, list[Any]]:
-    """The tables of the texts by file name, kept as JSON in the user's cache because tomllib is slow."""
-    digest = hashlib.sha256(b"".join(name.encode() + b"\0" + text + b"\0" for name, text in texts.items())).hexdigest()
-    path = _cache_folder() / f"actors-{digest[:24]}.json"
-    try:
-        kept = json.loads(path.read_bytes())
-        if isinstance(kept, dict) and list(kept) == list(texts):
-            return kept
-    except (OSError, ValueError):
-        pass  # not kept yet, or torn: both are mended below
-    tables = {name: _parsed(name, text) for name, text in texts.items()}
-    _keep(path, json.dumps(tables, ensure_ascii=False, separators=(",", ":")))
-    return tables
-
-
-def _keep(path: Path, text: str) -> None:
-    part = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob("actors-*.json"):
-            old.unlink(missing_ok=True)
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)  # a cache that cannot be written costs a fraction of a second a start, no more
-
-
-def _cache_folder() -> Path:
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "dramatis"
-    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "dramatis"
-    return Path.home() / ".cache" / "dramatis"

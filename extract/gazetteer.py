@@ -38,6 +38,7 @@ _LETTER = rf"[\w\u0300-\u036f{_INVISIBLE}]"
 _TOKEN = re.compile(
     rf"""(?P<dotted> (?<!\w)[A-ZÀ-Þ] (?: (?:\.[ \u00a0]?[A-ZÀ-Þ])+\.(?!\w) | (?:\.[A-ZÀ-Þ])+\b ) )  # “U.S.”, “J. D.”
       | (?P<abbreviated> (?<!\w)(?:[A-ZÀ-Þ]|St|Mt|Ft|Dr|Jr|Sr) ) \.(?=\s|$)   # the dot does not end a sentence
+      | (?P<currency> (?<!\w)[A-Z]{{1,3}}\$ )   # “US$5m” means no state
       | (?P<possessive> (?<={_LETTER})['’ʼ][sS]\b )
       | (?P<word> \w(?: {_LETTER} | [{_APOSTROPHES}](?![sS]\b)(?=\w) )* )
       | (?P<mark> \n\s*\n | [^\s\-‐‑–] )""",  # hyphens and white space only part tokens; an empty line keeps them apart
