@@ -1,0 +1,30 @@
+"""Dramatis in the browser: streamlit run app.py (or: make app)."""
+
+import streamlit as st
+
+from explore import chrome
+
+st.set_page_config("Dramatis", ":material/hub:", layout="wide", initial_sidebar_state=216)
+
+PAGES = {
+    "": [
+        ("overview", "Overview", "dashboard"),
+        ("network", "Network", "hub"),
+        ("actor", "Actor", "badge"),
+    ],
+    "Work": [
+        ("add", "Add documents", "note_add"),
+    ],
+}
+page = st.navigation(
+    {
+        section: [
+            st.Page(f"explore/pages/{name}.py", title=title, icon=f":material/{icon}:", default=name == "overview")
+            for name, title, icon in entries
+        ]
+        for section, entries in PAGES.items()
+    },
+    expanded=True,
+)
+chrome.begin(page.title)
+page.run()

@@ -1,0 +1,115 @@
+"""The filters: one popover, always visible as chips, and in the URL, so that every view is a link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from explore import look, state
+from explore.escape import plain, to_markdown
+from extract.ontology import KINDS, relations
+from graph.views import Filters
+
+_EMPTY: dict[str, Any] = {
+    "relation": [], "class": [], "status": [], "kind": [], "outlet": [],
+    "since": None, "until": None, "voice": False, "places": False, "claims": 1, "confidence": 0.0,
+}  # fmt: skip
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "relation": look.verb,
+    "class": lambda name: look.quads()[name].label,
+    "status": lambda name: look.statuses()[name].label,
+    "kind": str,
+    "outlet": lambda name: to_markdown(name, 40),
+    "since": lambda day: f"from {day:%-d %b %Y}",
+    "until": lambda day: f"until {day:%-d %b %Y}",
+    "voice": lambda _: "in the outlet's own words",
+    "places": lambda _: "with places",
+    "claims": lambda least: f"at least {least} claims",
+    "confidence": lambda least: f"confidence ≥ {least:.0%}",
+}
+_FIRST_DAY = dt.date(1900, 1, 1)  # the calendar's reach; older news is not read by machine
+
+
+def filter_bar() -> Filters:
+    """Draws the filters and their chips; returns what they ask for."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filterbar"):
+        with st.popover("Filters", icon=":material/tune:", width="content"):
+            _widgets()
+        _chips()
+    return _asked()
+
+
+def _widgets() -> None:
+    bound = {"bind": "query-params"}
+    first, second = st.columns(2)
+    with first:
+        st.multiselect("Relation", list(relations()), format_func=_option, key="relation", **bound)
+        st.multiselect("Status", list(look.statuses()), key="status", **bound)
+        st.date_input("From", None, min_value=_FIRST_DAY, key="since", **bound)
+        st.number_input("At least this many claims", 1, 1000, key="claims", **bound)
+        st.toggle(
+            "Only the outlets' own words", key="voice", help="Leaves out what outlets report others to say", **bound
+        )
+    with second:
+        st.multiselect("Class of relation", list(look.quads()), key="class", **bound)
+        st.multiselect("Kind of actor", list(KINDS), key="kind", **bound)
+        st.date_input("Until", None, min_value=_FIRST_DAY, key="until", **bound)
+        st.slider("Confidence of at least", 0.0, 1.0, step=0.05, format="percent", key="confidence", **bound)
+        st.toggle("Show places", key="places", **bound)
+    st.multiselect(
+        "Outlet", list(state.read("outlets")), format_func=lambda name: plain(name, 60), key="outlet", **bound
+    )
+
+
+def _option(relation: str) -> str:
+    return f"{relation} · {look.verb(relation)}"
+
+
+def _chips() -> None:
+    """One button for each filter in force; a click takes it away."""
+    active = [(key, value) for key in _EMPTY for value in _values(key)]
+    for key, value in active:
+        st.button(
+            _WORDS[key](value), icon=":material/close:", key=f"chip-{key}-{value}", help="Remove this filter",
+            on_click=_remove, args=(key, value),
+        )  # fmt: skip
+    if len(active) > 1:
+        st.button("Clear all", type="tertiary", key="chip-all", on_click=_clear)
+
+
+def _values(key: str) -> list[Any]:
+    value = st.session_state.get(key, _EMPTY[key])
+    if isinstance(value, list):
+        return value
+    return [] if value == _EMPTY[key] else [value]
+
+
+def _remove(key: str, value: Any) -> None:
+    current = st.session_state.get(key)
+    st.session_state[key] = [kept for kept in current if kept != value] if isinstance(current, list) else _EMPTY[key]
+
+
+def _clear() -> None:
+    for key, empty in _EMPTY.items():
+        st.session_state[key] = list(empty) if isinstance(empty, list) else empty
+
+
+def _asked() -> Filters:
+    """What the widgets hold, checked once more: a URL can hold anything."""
+    held = {key: st.session_state.get(key, empty) for key, empty in _EMPTY.items()}
+    return Filters(
+        kinds=tuple(kind for kind in held["kind"] if kind in KINDS),
+        relations=tuple(name for name in held["relation"] if name in relations()),
+        quad_classes=tuple(name for name in held["class"] if name in look.quads()),
+        statuses=tuple(name for name in held["status"] if name in look.statuses()),
+        since=held["since"],
+        until=held["until"],
+        outlets=tuple(held["outlet"]),
+        outlet_voice=bool(held["voice"]),
+        places=bool(held["places"]),
+        min_claims=int(held["claims"]),
+        min_confidence=float(held["confidence"]),
+    )

@@ -1,0 +1,143 @@
+"""One actor: its names, what it does and what is done to it, the claims, the mentions, who speaks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from explore import charts, look, panels, state, tables
+from explore.escape import plain, to_html, to_markdown
+from explore.evidence import Mark, document_html, mark_text
+from explore.filters import filter_bar
+from explore.search import search_actor
+from extract.ontology import quad_classes, relations
+from graph.store import NotInStore
+from graph.views import ActorProfile, RelationRow, StoredMention
+
+_ROWS = 200  # relations, mentions and partners read for one page
+
+
+def draw() -> None:
+    search_actor("actor-search", state.choose)
+    actor = state.chosen_actor()
+    if actor is None:
+        panels.offer_examples("Search an actor above, or begin with one of these:", state.choose)
+        return
+    try:
+        profile: ActorProfile = state.read("actor", actor, limit=_ROWS)
+    except NotInStore:
+        st.info("That actor is not in this store. Search another one.", icon=":material/person_off:")
+        return
+    _head(profile)
+    does, claims, mentions, about = st.tabs(["Relations", "Claims", "Mentions", "Over time and who speaks"])
+    with does:
+        _relations(profile)
+    with claims:
+        page = state.read("claims_of", profile.actor.id, filter_bar(), limit=_ROWS)
+        panels.show_claims(page.claims, page.total, key="actor-claims")
+    with mentions:
+        _mentions(profile)
+    with about:
+        _about(profile)
+
+
+def _head(profile: ActorProfile) -> None:
+    actor = profile.actor
+    title, link = st.columns([0.8, 0.2], vertical_alignment="bottom")
+    title.subheader(f"{look.kind_icon(actor.kind)} {to_markdown(actor.name, 100)}", anchor=False)
+    with link:
+        st.page_link(
+            "explore/pages/network.py", label="Its network", icon=":material/hub:", query_params={"actor": actor.id}
+        )
+    if actor.description:
+        st.caption(to_markdown(actor.description, 300))
+    st.html(panels.actor_facts(profile))
+    names = [
+        f"{to_html(plain(name, 60))} <span>({count})</span>" for name, count in profile.names if name != actor.name
+    ]
+    if names:
+        st.html(
+            f'<p class="facts"><span>also called</span> {" ".join(f"<bdi>{name}</bdi>" for name in names[:20])}</p>'
+        )
+
+
+def _relations(profile: ActorProfile) -> None:
+    names = {other.id: other.name for other in profile.others} | {profile.actor.id: profile.actor.name}
+    _friends(profile, names)
+    for title, rows, total in (
+        ("What it does", profile.outgoing, profile.total_outgoing),
+        ("What is done to it", profile.incoming, profile.total_incoming),
+    ):
+        st.markdown(f"**{title}**")
+        if rows:
+            tables.table(tables.relation_rows(rows, names), f"actor-{title}", title)
+        else:
+            st.caption("Nothing in this store.")
+        if total > len(rows):
+            st.caption(f"{len(rows):,} of {total:,} shown, the best attested first.")
+
+
+def _friends(profile: ActorProfile, names: dict[str, str]) -> None:
+    """Allies and rivals by the balance of intensities of everything between the two."""
+    balance: dict[str, float] = {}
+    for row in (*profile.outgoing, *profile.incoming):
+        other = row.target if row.source == profile.actor.id else row.source
+        balance[other] = balance.get(other, 0.0) + relations()[row.relation].intensity * row.actual
+    ranked = sorted((score, other) for other, score in balance.items() if score)
+    rivals = [other for score, other in ranked if score < 0][:5]
+    allies = [other for score, other in reversed(ranked) if score > 0][:5]
+    left, right = st.columns(2)
+    for column, title, others, icon in (
+        (left, "Closest", allies, "handshake"),
+        (right, "Most opposed", rivals, "bolt"),
+    ):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f":material/{icon}: **{title}**")
+            listed = ", ".join(to_markdown(names.get(other, other), 50) for other in others)
+            st.caption(listed or "nobody, by what the claims say happened")
+
+
+def _mentions(profile: ActorProfile) -> None:
+    st.caption(f"{len(profile.mentions):,} of {look.plural(profile.total_mentions, 'mention')}")
+    for stored in profile.mentions[:40]:
+        st.html(_mention_html(stored))
+
+
+def _mention_html(stored: StoredMention) -> str:
+    mention = stored.mention
+    marks = [Mark((mention.start_char, mention.end_char), "source", f"by {mention.how}")]
+    body = mark_text(stored.context, stored.context_start, marks)
+    return (
+        f'<article class="claim" style="--quad: var(--line)"><blockquote dir="auto">{body}</blockquote>'
+        f'<p class="by">{document_html(stored.document)} · found by {to_html(mention.how)}</p></article>'
+    )
+
+
+def _about(profile: ActorProfile) -> None:
+    rows = state.read("timeline", actor=profile.actor.id)
+    if rows:
+        charts.balance_chart(rows, "actor-balance")
+    _by_class((*profile.outgoing, *profile.incoming))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**Who speaks about it**")
+        frame = pd.DataFrame([{"Speaker": plain(row.name, 80), "Claims": count} for row, count in profile.speakers])
+        tables.table(frame, "actor-speakers", "Speakers by number of claims about this actor")
+    with right:
+        st.markdown("**Outlets**")
+        frame = pd.DataFrame([{"Outlet": plain(name, 80), "Documents": count} for name, count in profile.outlets])
+        tables.table(frame, "actor-outlets", "Outlets by number of documents that mention this actor")
+
+
+def _by_class(rows: Sequence[RelationRow]) -> None:
+    counts = dict.fromkeys(quad_classes(), 0)
+    for row in rows:
+        counts[relations()[row.relation].quad_class] += row.claims
+    with st.container(horizontal=True, gap="medium"):
+        for name, number in counts.items():
+            st.metric(look.quads()[name].label, f"{number:,}", width="content")
+
+
+draw()

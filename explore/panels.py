@@ -1,0 +1,135 @@
+"""Panels that several pages show: a relation with its evidence, an actor in brief, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explore import look, state
+from explore.escape import plain, to_html, to_markdown
+from explore.evidence import claim_html, name_relation, show_key
+from extract.ontology import relations
+from graph.store import NotInStore
+from graph.views import ActorProfile, ClaimPage, Filters, RelationRow, StoredClaim
+
+_PAGE = 20  # claims drawn at once
+
+
+def show_relation(edge: state.EdgeKey, filters: Filters, key: str) -> None:
+    """Every claim between two actors, newest first; with a relation named, those of that relation and direction."""
+    source, relation, target = edge
+    try:
+        page: ClaimPage = state.read("claims_between", source, target, filters, limit=500)
+        names = [state.read("actor", actor, limit=1).actor.name for actor in (source, target)]
+    except NotInStore:
+        st.info("That relation is not in this store any more.", icon=":material/link_off:")
+        return
+    named = [claim for claim in page.claims if not relation or claim.relation == relation]
+    if relation and not relations()[relation].symmetric:
+        named = [claim for claim in named if claim.source.id == source] or named
+    if relation:
+        st.markdown(f"##### {name_relation(names[0], relation, names[1])}")
+    else:
+        st.markdown(f"##### **{to_markdown(names[0], 60)}** and **{to_markdown(names[1], 60)}**")
+    _claims(named, key, f"{look.plural(len(named), 'claim')}, newest first")
+    others = len(page.claims) - len(named)
+    if others:
+        st.button(
+            f"All {page.total:,} claims between the two", key=f"{key}-all", on_click=state.choose,
+            kwargs={"edge": (source, "", target)}, icon=":material/compare_arrows:",
+        )  # fmt: skip
+
+
+def show_claims(claims: tuple[StoredClaim, ...], total: int, key: str) -> None:
+    _claims(list(claims), key, f"{len(claims):,} of {look.plural(total, 'claim')}, newest first")
+
+
+def _claims(claims: list[StoredClaim], key: str, heading: str) -> None:
+    if not claims:
+        st.info("No claim passes the filters in force.", icon=":material/filter_alt_off:")
+        return
+    st.caption(heading)
+    show_key()
+    shown = st.session_state.get(f"{key}-shown", _PAGE)
+    with st.container(height=560 if len(claims) > 2 else "content", border=False, key=f"{key}-list"):
+        for claim in claims[:shown]:
+            st.html(claim_html(claim))
+        if shown < len(claims):
+            st.button(f"Show more ({len(claims) - shown:,} left)", key=f"{key}-more", on_click=_more, args=(key, shown))
+
+
+def _more(key: str, shown: int) -> None:
+    st.session_state[f"{key}-shown"] = shown + _PAGE
+
+
+def show_actor(actor: str, key: str) -> None:
+    """An actor in brief: who it is, and its strongest relations each way."""
+    profile: ActorProfile = state.read("actor", actor, limit=8)
+    st.markdown(f"##### {look.kind_icon(profile.actor.kind)} {to_markdown(profile.actor.name, 80)}")
+    st.html(actor_facts(profile))
+    st.page_link(
+        "explore/pages/actor.py",
+        label="Everything about this actor",
+        icon=":material/badge:",
+        query_params={"actor": profile.actor.id},
+    )
+    for title, rows in (("What it does", profile.outgoing), ("What is done to it", profile.incoming)):
+        if rows:
+            st.markdown(f"**{title}**")
+            for row in rows[:6]:
+                _relation_button(row, profile, key)
+
+
+def _relation_button(row: RelationRow, profile: ActorProfile, key: str) -> None:
+    names = {actor.id: actor.name for actor in profile.others} | {profile.actor.id: profile.actor.name}
+    outgoing = row.source == profile.actor.id
+    other = to_markdown(names.get(row.target if outgoing else row.source, "?"), 46)
+    label = f"{look.verb(row.relation)} {other}" if outgoing else f"{other} {look.verb(row.relation)} it"
+    edge = (row.source, row.relation, row.target)
+    st.button(
+        f"{label} · {row.claims:,}", key=f"{key}-{'~'.join(edge)}", type="tertiary", on_click=state.choose,
+        kwargs={"edge": edge}, help="Show the evidence",
+    )  # fmt: skip
+
+
+def actor_facts(profile: ActorProfile) -> str:
+    """Kind, country and sizes, as safe HTML."""
+    actor = profile.actor
+    facts = [("", actor.kind)]
+    if actor.country:
+        facts.append(("country", actor.country))
+    facts += [
+        ("claims", f"{profile.claims:,}"),
+        ("documents", f"{profile.documents:,}"),
+        ("claims it makes", f"{profile.speaks:,}"),
+    ]
+    if actor.wikidata:
+        facts.append(("Wikidata", actor.wikidata))
+    body = "".join(f"<span>{to_html(name)} <b>{to_html(plain(value, 60))}</b></span>" for name, value in facts)
+    return f'<p class="facts">{body}</p>'
+
+
+def offer_examples(invitation: str, choose: Callable[[str], None]) -> None:
+    """The best-attested actors as buttons; in an empty store, what to do instead."""
+    actors = state.read("actors", limit=8).actors
+    if not actors:
+        show_empty_store()
+        return
+    st.markdown(invitation)
+    with st.container(horizontal=True, gap="small", key="examples"):
+        for actor in actors:
+            st.button(
+                f"{to_markdown(actor.name, 50)} · {actor.claims:,}", icon=look.kind_icon(actor.kind),
+                key=f"example-{actor.id}", on_click=choose, args=(actor.id,),
+            )  # fmt: skip
+
+
+def show_empty_store() -> None:
+    st.info(
+        "This store is empty. Add an article: paste its text or upload the file, and its actors, their relations and "
+        "the sentences behind them appear here.",
+        icon=":material/inbox:",
+    )
+    if not state.read_only():
+        st.page_link("explore/pages/add.py", label="Add documents", icon=":material/note_add:")

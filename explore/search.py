@@ -1,0 +1,47 @@
+"""The search for an actor: a field, and what matches as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explore import look, state
+from explore.escape import to_markdown
+from graph.views import SearchHit
+
+_HITS = 8  # matches offered; more and the eye does not find the right one either
+
+
+def search_actor(key: str, choose: Callable[[str], None], label: str = "Search an actor") -> None:
+    """Draws the field; a click on a match calls `choose` with the actor's id and empties the field."""
+    text = st.text_input(
+        label, key=key, type="search", live=True, max_chars=200, icon=":material/search:",
+        placeholder="A state, group, organisation or person …", label_visibility="collapsed",
+    )  # fmt: skip
+    if not (text or "").strip():
+        return
+    hits: tuple[SearchHit, ...] = state.read("search", text.strip(), limit=_HITS)
+    if not hits:
+        st.caption("Nobody of that name in the store. Try a shorter or another spelling.")
+        return
+    with st.container(horizontal=True, gap="xsmall", key=f"{key}-hits"):
+        for hit in hits:
+            st.button(
+                _label(hit), icon=look.kind_icon(hit.actor.kind), key=f"{key}-hit-{hit.actor.id}",
+                on_click=_take, args=(key, choose, hit.actor.id), help=_help(hit),
+            )  # fmt: skip
+
+
+def _take(key: str, choose: Callable[[str], None], actor: str) -> None:
+    st.session_state[key] = ""
+    choose(actor)
+
+
+def _label(hit: SearchHit) -> str:
+    return f"{to_markdown(hit.actor.name, 50)} · {hit.actor.claims:,}"
+
+
+def _help(hit: SearchHit) -> str:
+    called = "" if hit.matched == hit.actor.name else f", here as “{to_markdown(hit.matched, 60)}”"
+    return f"{hit.actor.kind}{called}: {look.plural(hit.actor.claims, 'claim')}"

@@ -1,0 +1,89 @@
+"""What pages share: the one store of this server, and what this reader has chosen."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import streamlit as st
+
+from graph.store import NotInStore, Store, StoreError, open_store
+
+EdgeKey = tuple[str, str, str]  # source, relation, target; relation "" for everything between the two
+_KEPT_READS = 512  # answers kept in memory, of all readers together
+
+
+def store() -> Store:
+    """The store that DRAMATIS_DB names, opened once for all readers. A store that cannot be opened ends the page with
+    the reason."""
+    try:
+        return _open(os.environ.get("DRAMATIS_DB") or None, read_only())
+    except StoreError as error:
+        st.error("The store could not be opened.", icon=":material/database_off:")
+        st.code(str(error), language=None)
+        st.stop()
+
+
+@st.cache_resource(show_spinner="Opening the store …")
+def _open(url: str | None, reading: bool) -> Store:
+    return open_store(url, read_only=reading)
+
+
+def read_only() -> bool:
+    return os.environ.get("DRAMATIS_READ_ONLY", "") not in ("", "0", "false", "no")
+
+
+def read(verb: str, *args: Any, **kwargs: Any) -> Any:
+    """A read of the store, kept until somebody writes. NotInStore passes through; other failures end the page."""
+    opened = store()
+    try:
+        return _read(opened, opened.url, opened.version, verb, args, kwargs)
+    except NotInStore:
+        raise
+    except StoreError as error:
+        st.error("The store did not answer.", icon=":material/database_off:")
+        st.code(str(error), language=None)
+        st.stop()
+
+
+@st.cache_resource(max_entries=_KEPT_READS, show_spinner=False)
+def _read(_store: Store, url: str, version: str, verb: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return getattr(_store, verb)(*args, **kwargs)
+
+
+def chosen_actor() -> str | None:
+    """The actor in the URL, else the one chosen last in this session; the URL then says it too."""
+    return _shared("actor")
+
+
+def chosen_edge() -> EdgeKey | None:
+    """The relation in the URL, else the one chosen last in this session."""
+    parts = tuple((_shared("edge") or "").split("~"))
+    return parts if len(parts) == 3 and parts[0] and parts[2] else None
+
+
+def choose(actor: str | None = None, edge: EdgeKey | None = None) -> None:
+    """Chooses for this session; the page's URL follows when it is drawn next."""
+    if actor:
+        st.session_state["chosen_actor"] = actor
+    st.session_state["chosen_edge"] = "~".join(edge) if edge else None
+    st.session_state["chosen_here"] = True
+
+
+def _shared(name: str) -> str | None:
+    held = f"chosen_{name}"
+    linked = st.query_params.get(name)
+    if linked and linked != st.session_state.get(f"linked_{name}") and not st.session_state.get("chosen_here"):
+        st.session_state[held] = linked
+    value = st.session_state.get(held)
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+    st.session_state[f"linked_{name}"] = value
+    return value
+
+
+def reviewer() -> str:
+    """Under which name this reader's judgements are recorded."""
+    return st.session_state.get("reviewer") or os.environ.get("DRAMATIS_USER") or "reader"

@@ -1,0 +1,58 @@
+"""Rows of the store as tables. Cells are plain text to Streamlit, so they need no escaping, only one clean line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from explore import look
+from explore.escape import plain
+from graph.views import Network, RelationRow
+
+_RELATION_COLUMNS = (
+    "Source", "Relation", "Target", "Claims", "Happened", "Planned", "Hypothetical", "Denied", "Outlets", "First",
+    "Last", "Confidence",
+)  # fmt: skip
+
+
+def relation_rows(relations: Iterable[RelationRow], names: dict[str, str]) -> pd.DataFrame:
+    """One line a relation, in words."""
+    return pd.DataFrame(
+        [
+            {
+                "Source": plain(names.get(row.source, row.source), 80),
+                "Relation": look.verb(row.relation),
+                "Target": plain(names.get(row.target, row.target), 80),
+                "Claims": row.claims,
+                "Happened": row.actual,
+                "Planned": row.planned,
+                "Hypothetical": row.hypothetical,
+                "Denied": row.negated,
+                "Outlets": row.outlets,
+                "First": row.first_date,
+                "Last": row.last_date,
+                "Confidence": row.confidence,
+            }
+            for row in relations
+        ],
+        columns=list(_RELATION_COLUMNS),
+    )
+
+
+_COLUMNS = {
+    "First": st.column_config.DateColumn(format="D MMM YYYY"),
+    "Last": st.column_config.DateColumn(format="D MMM YYYY"),
+    "Confidence": st.column_config.NumberColumn(format="percent", help="of the surest claim"),
+    "Claims": st.column_config.NumberColumn(help="sentences that say so"),
+}
+
+
+def relation_table(network: Network, key: str) -> None:
+    names = {actor.id: actor.name for actor in network.actors}
+    table(relation_rows(network.relations, names), key, "Relations, the best attested first")
+
+
+def table(frame: pd.DataFrame, key: str, description: str) -> None:
+    st.dataframe(frame, hide_index=True, column_config=_COLUMNS, key=key, alt=description)
