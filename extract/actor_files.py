@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import io
 import re
 import tomllib
 import unicodedata
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from extract.ontology import KINDS
 from extract.records import Actor
 
+MAX_SPELLING = 200  # characters: longer than any name, short enough that matching stays linear
 MAX_BYTES = 64 * 1024 * 1024  # half a million actors; more is a mistake in the path rather than a gazetteer
 _TEXTS = ("id", "name", "kind", "country", "wikidata", "description")
 _LISTS = ("aliases", "acronyms", "demonyms", "metonyms", "short", "context")
@@ -86,24 +88,32 @@ def user_entries(path: Path) -> list[Entry]:
     raise ValueError(f"{path}: neither .toml nor .csv; save the actors in one of these formats")
 
 
-def merged(entries: Iterable[Entry], additions: Iterable[Entry]) -> list[Entry]:
-    """`entries` with the additions; an addition whose id is known extends that entry, and its name stays an alias.
+def merged(entries: Iterable[Entry], additions: Iterable[tuple[Path, Entry]]) -> list[Entry]:
+    """`entries` with the additions and the files they come from. An addition whose id or Wikidata identifier is known
+    extends that entry, and its name becomes an alias.
 
-    Raises ValueError where an added post belongs to an actor that nobody defines."""
+    Raises ValueError where an addition contradicts the kind or has a post of an actor that nobody defines."""
     known = {entry.actor.id: entry for entry in entries}
+    ids = {entry.actor.wikidata: entry.actor.id for entry in known.values() if entry.actor.wikidata}
     added = list(additions)
-    for entry in added:
-        before = known.get(entry.actor.id)
-        known[entry.actor.id] = _extended(before, entry) if before else entry
-    for entry in added:
+    for path, entry in added:
+        actor_id = entry.actor.id if entry.actor.id in known else ids.get(entry.actor.wikidata or "", entry.actor.id)
+        known[actor_id] = _extended(known[actor_id], entry, path) if actor_id in known else entry
+    for path, entry in added:
         for post in entry.posts:
             if post.of not in known:
-                raise ValueError(f"actor {entry.actor.id!r}: post of {post.of!r}, an id that no file defines; add it")
+                raise ValueError(
+                    f"{path}: actor {entry.actor.id!r}: no file defines {post.of!r}, whose post it has; add it"
+                )
     return list(known.values())
 
 
-def _extended(before: Entry, entry: Entry) -> Entry:
+def _extended(before: Entry, entry: Entry, path: Path) -> Entry:
     old, new = before.actor, entry.actor
+    if old.kind != new.kind:
+        raise ValueError(
+            f"{path}: actor {new.id!r}: kind {new.kind!r}, but {old.kind!r} is known; mend the kind or the id"
+        )
     names = [name for name in (*old.aliases, new.name, *new.aliases) if name != old.name]
     actor = replace(
         old,
@@ -144,7 +154,7 @@ def _entries(name: str, tables: list[Any]) -> list[Entry]:
 
 def _csv_entries(path: Path, content: bytes) -> list[Entry]:
     try:
-        rows = csv.DictReader(content.decode("utf-8-sig").splitlines(), strict=True)
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         header = rows.fieldnames or ()
         if missing := [column for column in _COLUMNS[:2] if column not in header]:
             raise ValueError(f"{path}: line 1: no column {missing[0]!r}; the columns are {', '.join(_COLUMNS)}")
@@ -181,6 +191,9 @@ def _entry(table: Any, where: str) -> Entry:
         raise ValueError(f"{where}: kind {table['kind']!r} is none of {', '.join(KINDS)}")
     if not re.fullmatch("[A-Z]{3}", table.get("country", "XXX")):
         raise ValueError(f"{where}: country {table['country']!r}; give the three letters of ISO 3166-1, such as IRQ")
+    for spelling in (table["name"], *(spelling for key in _LISTS for spelling in table.get(key, ()))):
+        if len(spelling) > MAX_SPELLING:
+            raise ValueError(f"{where}: {spelling[:40]!r}… is longer than {MAX_SPELLING} characters; shorten it")
     lists = {key: tuple(table.get(key, ())) for key in _LISTS[1:]}
     posts = tuple(_post(post, where) for post in table.get("posts", ()))
     return Entry(_actor(table, where), **lists, posts=posts)

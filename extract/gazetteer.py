@@ -41,7 +41,7 @@ _TOKEN = re.compile(
       | (?P<currency> (?<!\w)[A-Z]{{1,3}}\$ )   # “US$5m” means no state
       | (?P<possessive> (?<={_LETTER})['’ʼ][sS]\b )
       | (?P<word> \w(?: {_LETTER} | [{_APOSTROPHES}](?![sS]\b)(?=\w) )* )
-      | (?P<mark> \n\s*\n | [^\s\-‐‑–] )""",  # hyphens and white space only part tokens; an empty line keeps them apart
+      | (?P<mark> \n\s*\n | [^\s\-‐‑–{_APOSTROPHES}] )""",  # what else parts tokens leaves no trace; an empty line does
     re.VERBOSE,
 )
 
@@ -113,7 +113,7 @@ class Gazetteer:
         Raises ValueError naming the file, the line or entry, and what to do about it."""
         if not extra:
             return _built_in()
-        return Gazetteer(merged(built_in_entries(), [entry for path in extra for entry in user_entries(path)]))
+        return Gazetteer(merged(built_in_entries(), [(path, entry) for path in extra for entry in user_entries(path)]))
 
     def __getitem__(self, actor_id: str) -> Entry:
         return self._entries[actor_id]
