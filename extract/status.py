@@ -17,6 +17,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from extract.attribution.cues import cues as reporting_words
 from extract.records import Status
 
 MAX_STEPS = 8  # governors above an event; a longer chain is a broken parse
@@ -60,6 +61,7 @@ class Lists:
     modifiers: dict[str, str]
     light: frozenset[str]
     happening: frozenset[str]
+    replies: frozenset[str]
     evidence: frozenset[str]
     words: dict[str, frozenset[str]]
 
@@ -76,6 +78,7 @@ def lists() -> Lists:
         **by_word,
         light=frozenset(table["verbs"]["light"]),
         happening=frozenset(table["verbs"]["happening"]),
+        replies=frozenset(table["verbs"]["replies"]),
         evidence=frozenset(table["nouns"]["evidence"]),
         words={name: frozenset(words) for name, words in table["function_words"].items()},
     )
@@ -270,9 +273,9 @@ def _above_preposition(word: Token, preposition: Token) -> Governor:
 def _above_prepositional_verb(word: Token, preposition: str, verb: Token) -> Governor:
     """ "refrain from striking", "aimed at dismantling", "called for talks"; "by striking" is as real as its verb."""
     governed = _by_lists(verb, lists().adjectives if verb.pos_ == "ADJ" else lists().verbs)
-    if governed is not None and preposition in GOVERNED_BY:
-        if governed[0] != "negated" or preposition in {"from", "to", "in"} or word.tag_ != "VBG":
-            return governed, verb, True
+    refrains = preposition in {"from", "to", "in"} or word.tag_ != "VBG"
+    if governed is not None and preposition in GOVERNED_BY and (refrains or governed[0] != "negated"):
+        return governed, verb, True
     if preposition == "by" and word.tag_ == "VBG":
         return None, verb, True
     if verb.lemma_ in lists().light and preposition in {"in", "into", "out", "to"}:
@@ -296,11 +299,13 @@ def _above_complement(word: Token, head: Token) -> Governor:
     governed = _by_lists(head, table)
     passing = table.get(head.lemma_.lower()) == "passing"
     is_event_noun = word.pos_ in {"NOUN", "PROPN"}
-    if governed is not None and (infinitive is not None or is_event_noun or head.lemma_ not in ONLY_INFINITIVE):
-        if not (is_event_noun and head.lemma_ in lists().light):
-            return governed, head, True
-    if passing or (is_event_noun and head.lemma_ in lists().light):
+    light = is_event_noun and head.lemma_ in lists().light
+    if is_event_noun and head.lemma_ in lists().replies and word.lemma_.lower() in reporting_words().nouns:
+        return None  # "rejected the accusation": it was made
+    if passing or light:
         return None, head, True
+    if governed is not None and (infinitive is not None or is_event_noun or head.lemma_ not in ONLY_INFINITIVE):
+        return governed, head, True
     if infinitive is not None and head.pos_ in {"VERB", "ADJ"}:
         controlled = any(kid.dep_ == "dobj" for kid in head.rights)
         return ("hypothetical" if controlled else "planned", infinitive), head, _is_negated(head)
