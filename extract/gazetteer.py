@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -134,6 +133,8 @@ class Gazetteer:
         at = 0
         while at < len(tokens):
             window, surfaces = self._longest_at(tokens, at)
+            if surfaces and tokens[at].key == "the" and self._reaches(tokens, at + 1) > len(window) - 1:
+                window, surfaces = [], []  # “the West” gives way to “West Bank”
             if surfaces:
                 hits.append(_hit(window, surfaces))
             at += len(window) or 1
@@ -181,6 +182,9 @@ class Gazetteer:
     def _fitting(self, tokens: list[_Token]) -> list[_Surface]:
         return [surface for surface in self._surfaces.get(_key(tokens), ()) if surface.fits(tokens)]
 
+    def _reaches(self, tokens: list[_Token], at: int) -> int:
+        return len(self._longest_at(tokens, at)[0]) if at < len(tokens) else 0
+
     def _longest_at(self, tokens: list[_Token], at: int) -> tuple[list[_Token], list[_Surface]]:
         for length in range(min(self._longest.get(tokens[at].key, 0), len(tokens) - at), 0, -1):
             window = tokens[at : at + length]
@@ -195,7 +199,9 @@ def _built_in() -> Gazetteer:
 
 
 def _hit(tokens: list[_Token], surfaces: list[_Surface]) -> Hit:
-    ordered = sorted(surfaces, key=attrgetter("rank"))
+    plain = _plain(tokens)
+    shouted = plain.isupper()  # then what is written so by itself goes first: “GAO” is the office before the town
+    ordered = sorted(surfaces, key=lambda surface: (shouted and surface.plain != plain, surface.rank))
     way = ordered[0].way
     how = "alias" if way == "acronym" or way == "short" else way
     actor_ids = tuple(dict.fromkeys(surface.actor_id for surface in ordered))

@@ -123,6 +123,13 @@ def test_shared_surfaces_give_every_candidate_the_best_first() -> None:
     assert (hit.actor_ids, hit.how) == (("norland", "southland"), "demonym")
 
 
+def test_an_acronym_goes_before_a_name_in_capitals() -> None:
+    gazetteer = Gazetteer(
+        [Entry(Actor("town", "Eps", "Place")), Entry(Actor("party", "X", "Group"), acronyms=("EPS",))]
+    )
+    assert [hit.actor_ids for hit in gazetteer.find("EPS in Eps")] == [("party", "town"), ("town",)]
+
+
 def test_short_names_are_marked() -> None:
     (hit,) = ACTORS.find("Al-Sidqi resigned")
     assert (hit.actor_ids, hit.how, hit.short) == (("sidqi", "sidqi-2"), "alias", True)
@@ -294,6 +301,10 @@ def test_missing_and_undecodable_files(tmp_path: Path) -> None:
         ("Cote d’Ivoire and Guinea Bissau", [("Cote d’Ivoire", "Q1008"), ("Guinea Bissau", "Q1007")]),
         ("in the Gulf of Oman", [("Gulf of Oman", "gulf-of-oman")]),
         ("South American ports", [("South American", "south-america")]),
+        ("The West and the West Bank", [("The West", "western-states"), ("West Bank", "west-bank")]),
+        ("the Guardian", [("the Guardian", "the-guardian")]),
+        ("the Guardian Council", [("Guardian Council", "guardian-council")]),
+        ("in The Hague", [("The Hague", "Q55")]),
         ("WHO staff asked who called", [("WHO", "Q7817")]),
         ("Unifil and UNIFIL", [("Unifil", "unifil"), ("UNIFIL", "unifil")]),
         ("Deir Ezzor, Dayr al-Zawr", [("Deir Ezzor", "deir-ez-zor")]),
