@@ -146,9 +146,12 @@ def _looks_ahead(predicate: Token) -> bool:
 def _expressions(tokens: list[Token], published: dt.date | None, ahead: bool) -> Iterator[_Found]:
     i = 0
     while i < len(tokens):
-        found = _absolute(tokens, i, published, ahead) or (
-            _relative(tokens, i, published, ahead) if published else None
-        )
+        try:
+            found = _absolute(tokens, i, published, ahead)
+            if found is None and published is not None:
+                found = _relative(tokens, i, published, ahead)
+        except (ValueError, OverflowError):  # before the year 1, after 9999
+            found = None
         if found is None:
             i += 1
             continue
