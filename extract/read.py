@@ -132,8 +132,7 @@ def _document(draft: Draft | UnreadableError) -> Document:
     if isinstance(draft, UnreadableError):
         raise draft
     if len(draft.text) > MAX_CHARACTERS:
-        fault = too_long(f"the text has {len(draft.text):,} characters; {MAX_CHARACTERS:,} are read as one document")
-        raise UnreadableError(fault.reason, fault.advice, draft.line)
+        raise too_long(f"the text has {len(draft.text):,} characters", draft.line)
     _check_characters(draft)
     language = foreign_language(draft.text)
     if language:

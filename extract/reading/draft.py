@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-# A novel has half a million characters; a text of twenty million is a corpus pasted together.
-MAX_CHARACTERS = 20_000_000
-# The longest UTF-8 character has four bytes: no text within the limit is longer than this.
+# A long book. spaCy parses no longer text by default, for reasons: it takes 3 GB of memory for this one.
+MAX_CHARACTERS = 1_000_000
+# The longest characters have four bytes, in UTF-8 as in UTF-32: no text within the limit is longer than this.
 MAX_TEXT_BYTES = 4 * MAX_CHARACTERS
-# PDF and Word files carry pictures beside their text.
+# Saved pages carry scripts and pictures beside their text, PDF and Word files more of them.
+MAX_PAGE_BYTES = 20_000_000
 MAX_FILE_BYTES = 200_000_000
 
 _CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\x85"}
@@ -55,9 +56,12 @@ def read_limited(stream: BinaryIO, limit: int) -> bytes:
     return content
 
 
-def too_long(reason: str) -> UnreadableError:
+def too_long(reason: str, line: int | None = None) -> UnreadableError:
     """The complaint about a text that is no single document."""
-    return UnreadableError(reason, "split it into articles, or put one article on each line of a .jsonl file")
+    limit = f"Dramatis reads up to {MAX_CHARACTERS:,} characters as one document"
+    return UnreadableError(
+        reason, f"{limit}: split it into articles, or put one article on each line of a .jsonl file", line
+    )
 
 
 def tidy(text: str) -> str:

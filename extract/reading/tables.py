@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from extract.reading.dates import read_date
 from extract.reading.draft import (
     MAX_CHARACTERS,
-    MAX_TEXT_BYTES,
+    MAX_FILE_BYTES,
     Draft,
     UnreadableError,
     read_limited,
@@ -34,6 +34,8 @@ _COLUMNS = {
     "link": "url",
 }
 _KNOWN = {"id", "text", "title", "published", "outlet", "url"}
+# In JSON a character takes up to twelve bytes; a longer line is skipped without keeping it in memory.
+_LONGEST_LINE = 12 * MAX_CHARACTERS
 _SHAPE = 'an object {"id", "text", "title", "published", "outlet", "url"}'
 
 
@@ -55,7 +57,7 @@ def read_json_lines(stream: BinaryIO) -> Iterator[Draft | UnreadableError]:
 def read_json(stream: BinaryIO) -> Iterator[Draft | UnreadableError]:
     """A .json file: one object as in JSON Lines, or a list of them."""
     try:
-        content = json.loads(decode(read_limited(stream, MAX_TEXT_BYTES)))
+        content = json.loads(decode(read_limited(stream, MAX_FILE_BYTES)))
     except (ValueError, RecursionError) as fault:
         advice = "check the file; with one object on each line it is JSON Lines and its name ends in .jsonl"
         raise UnreadableError(f"not valid JSON: {fault}", advice) from fault
@@ -71,7 +73,7 @@ def read_json(stream: BinaryIO) -> Iterator[Draft | UnreadableError]:
 
 def read_csv(stream: BinaryIO) -> Iterator[Draft | UnreadableError]:
     """A .csv file with a line of column names: text, and where there are such id, title, published, outlet, url."""
-    csv.field_size_limit(MAX_CHARACTERS)
+    csv.field_size_limit(_LONGEST_LINE)
     lines = io.TextIOWrapper(stream, encoding=find_stream_encoding(stream), errors="replace", newline="")
     try:
         yield from _csv_rows(lines)
@@ -81,11 +83,11 @@ def read_csv(stream: BinaryIO) -> Iterator[Draft | UnreadableError]:
 
 def _lines(stream: BinaryIO) -> Iterator[str | UnreadableError]:
     """The lines in UTF-8 as RFC 8259 has it, or UTF-16 with its mark; a line that is none comes as its complaint."""
-    while line := stream.readline(MAX_TEXT_BYTES):
-        if len(line) == MAX_TEXT_BYTES and not line.endswith(b"\n"):
-            while (rest := stream.readline(MAX_TEXT_BYTES)) and not rest.endswith(b"\n"):
+    while line := stream.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
-            yield too_long(f"the line is longer than {MAX_TEXT_BYTES // 1_000_000} MB")
+            yield too_long(f"the line is longer than {_LONGEST_LINE // 1_000_000} MB")
             continue
         try:
             yield line.decode("utf-8-sig" if line.startswith(b"\xef\xbb\xbf") else "utf-8")

@@ -18,19 +18,20 @@ _LONGEST_TITLE = 150
 # Above the width that texts are wrapped at, so that a line this long is a paragraph.
 _PARAGRAPH = 120
 
+# The bounds keep a text of nothing but opening marks from costing more than a few seconds.
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<!--.{0,10000}?-->", re.DOTALL), ""),
+    (re.compile(r"<!--.{0,1000}?-->", re.DOTALL), ""),
     (re.compile(r"^ {0,3}(?:```|~~~)[^\n]*\n?", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S[^\n]*\n?", re.MULTILINE), ""),
     (re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])"), ""),
     (re.compile(r"\[\^[^\]\n]{1,50}\]"), ""),
-    (re.compile(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]{1,500})\]\[[^\]\n]{0,200}\]"), r"\1"),
+    (re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"\[([^\]\n]{1,200})\]\[[^\]\n]{0,200}\]"), r"\1"),
     (re.compile(r"<(https?://[^\s<>]{1,2000})>"), r"\1"),
     (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
     (re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s\\])\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s\\])_(?!\w)"), r"\1"),
     (re.compile(r"`([^`\n]{1,2000})`"), r"\1"),

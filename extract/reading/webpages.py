@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from extract.reading.dates import read_date
-from extract.reading.draft import MAX_TEXT_BYTES, Draft, UnreadableError, read_limited, single_line, tidy
+from extract.reading.draft import MAX_PAGE_BYTES, Draft, UnreadableError, read_limited, single_line, tidy
 from extract.reading.encoding import decode
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{3,40})", re.IGNORECASE)
@@ -17,7 +17,7 @@ _ADVICE = "save the page completely and as HTML, or paste its text into a .txt f
 
 def read_html(stream: BinaryIO) -> Iterator[Draft | UnreadableError]:
     """The article of a saved page without its navigation, and the metadata that the page itself declares."""
-    page = _decode_page(read_limited(stream, MAX_TEXT_BYTES))
+    page = _decode_page(read_limited(stream, MAX_PAGE_BYTES))
     try:
         draft = _article(page)
     except Exception as fault:  # trafilatura and lxml raise whatever a page provokes

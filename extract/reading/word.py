@@ -17,8 +17,9 @@ _WORDS = (
     "[not(ancestor::w:moveFrom) and not(ancestor::w:pPr)]"
 )
 _PARAGRAPHS = "w:body//w:p[not(ancestor::w:txbxContent)]"
-# Parts are XML: a real document has at most some thousand, and hardly ever more than a hundredfold compression.
+# A real document has at most some thousand parts. Its XML, unlike its pictures, is parsed: into ten times the memory.
 _MOST_PARTS = 10_000
+_MOST_XML = 50_000_000
 # The template of python-docx bears this date, whenever the file was written.
 _TEMPLATE = dt.date(2013, 12, 23)
 
@@ -41,7 +42,8 @@ def _check_size(stream: BinaryIO) -> None:
     with zipfile.ZipFile(stream) as archive:
         parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_FILE_BYTES or len(parts) > _MOST_PARTS:
+    xml = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
+    if unpacked > MAX_FILE_BYTES or xml > _MOST_XML or len(parts) > _MOST_PARTS:
         raise too_long(f"unpacked it has {unpacked // 1_000_000} MB in {len(parts)} parts, more than the limit")
     stream.seek(0)
 

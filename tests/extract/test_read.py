@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.read import READERS, ReadError
+from extract.reading.draft import MAX_CHARACTERS
 from tests.extract.files import (
     ARABIC,
     FRENCH,
@@ -34,10 +35,12 @@ def test_empty_file(name: str, content: bytes) -> None:
     assert "empty" in read_error("a" + name, content).reason
 
 
-def test_text_of_50_megabytes() -> None:
-    error = read_error("big.txt", (STORY.encode() + b"\n") * (50_000_000 // len(STORY)))
-    assert "characters" in error.reason or "larger" in error.reason
-    assert ".jsonl" in error.advice
+@pytest.mark.parametrize("size", [MAX_CHARACTERS + 1, 50_000_000])
+@pytest.mark.parametrize("name", ["big.txt", "big.md"])
+def test_text_that_is_too_long(name: str, size: int) -> None:
+    error = read_error(name, (STORY * (size // len(STORY) + 1))[:size])
+    assert "1,000,001 characters" in error.reason or "larger than 4 MB" in error.reason
+    assert "1,000,000 characters as one document" in error.advice
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def test_json_lines_metadata_and_missing_ids() -> None:
         ('{"id": "x", "text": "Iran met \\ud83d."}', "surrogate"),
         ('{"id": "x", "text": "...!"}', "no text"),
         (json.dumps({"id": "x", "text": ARABIC}), "Arabic"),
+        (json.dumps({"id": "x", "text": STORY * (MAX_CHARACTERS // len(STORY) + 1)}), "characters"),
+        (json.dumps({"id": "x", "text": "x" * 13 * MAX_CHARACTERS}), "the line is longer than 12 MB"),
     ],
 )
 def test_bad_third_line_is_named_and_the_others_are_done(bad: str, reason: str) -> None:
@@ -108,6 +110,6 @@ def test_csv_row_with_too_many_fields() -> None:
 
 
 def test_csv_with_an_unclosed_quotation_mark() -> None:
-    _, errors = read("a.csv", 'id,text\na,"' + "x" * (MAX_CHARACTERS + 10))
+    _, errors = read("a.csv", 'id,text\na,"' + "x" * (12 * MAX_CHARACTERS + 10))
     assert [error.line for error in errors] == [2]
     assert "not valid CSV" in errors[0].reason
