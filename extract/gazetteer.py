@@ -220,7 +220,8 @@ def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or "mark"
         written = match[group]
-        plain = written if group == "mark" else written.translate(_PLAIN)
+        bare = group == "mark" or (written.isascii() and written.isalnum())
+        plain = written if bare else written.translate(_PLAIN)
         key = _folded(plain)
         if key:
             start, end = match.span(group)
