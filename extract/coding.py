@@ -12,6 +12,9 @@ from extract.ontology import Relation, relations
 from extract.records import Attribution, Claim, Document, Evidence, Span, Status, claim_id
 from extract.status import status_of
 
+# Rules that say the same again each time a name recurs: one claim a document is enough.
+_ONCE = frozenset({"affiliation_in_name", "possessive_affiliation", "title"})
+
 
 def code_claims(
     document: Document,
@@ -25,7 +28,8 @@ def code_claims(
         if not _allowed(proposal):
             continue
         claim = _claim(document, index, proposal, attributions)
-        key = (claim.source, claim.relation, claim.target, proposal.predicate.sent.start)
+        place = 0 if proposal.extractor in _ONCE else proposal.predicate.sent.start
+        key = (claim.source, claim.relation, claim.target, place)
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
     unique = {claim.id: claim for claim in best.values()}

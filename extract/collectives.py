@@ -47,9 +47,29 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
         else:
             actor_span = _collective_span(token, modifiers[0], collective, gazetteer)
             found[actor_span.start] = actor_span
+    for root, spread in _spread_over_states(doc, spans, gazetteer):
+        found[spread[-1].start] = spread[-1]
+        joined[root.i] = spread
     kept = [span for span in spans if not any(f.start <= span.start and span.end <= f.end for f in found.values())]
     ordered = sorted([*kept, *found.values()], key=lambda span: span.start)
     return Collectives(tuple(ordered), joined, tuple(bare))
+
+
+def _spread_over_states(
+    doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer
+) -> Iterator[tuple[Token, tuple[ActorSpan, ...]]]:
+    """ "U.S. and Iraqi forces" are forces of two states, although the gazetteer knows "Iraqi forces" as one actor."""
+    at = {i: span for span in spans for i in range(span.start, span.end)}
+    for span in spans:
+        root = doc[span.start : span.end].root
+        if span.actor.kind not in ("Military", "Government body") or span.end - span.start < 2:
+            continue
+        others = [at[t.i] for t in root.lefts if t.i < span.start and t.i in at and t.dep_ in _MODIFIERS]
+        joined_up = others and doc[span.start - 1].dep_ == "cc" and all(o.actor.kind == "State" for o in others)
+        state = states_by_country(gazetteer).get(span.actor.country or "")
+        if joined_up and state and collective_noun(root) is not None:
+            own = ActorSpan(span.start, span.end, gazetteer[state].actor, "description")
+            yield root, (*others, own)
 
 
 def collective_noun(token: Token) -> Collective | None:
@@ -57,6 +77,16 @@ def collective_noun(token: Token) -> Collective | None:
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     return vocabulary().collectives.get(token.lemma_.lower())
+
+
+def armed_clients(patron: Actor) -> Actor:
+    """The armed groups that a state backs, as one actor: "Iran-backed militias", "Iran's proxies"."""
+    return Actor(
+        id=f"{slug(patron.name)}-backed-armed-groups",
+        name=f"{patron.name}-backed armed groups",
+        kind="Armed group",
+        description=f"backed by {patron.name}",
+    )
 
 
 def patron_of(token: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
@@ -111,8 +141,10 @@ def _collective_span(noun: Token, modifier: ActorSpan, collective: Collective, g
         name=" ".join(surface.split()),
         kind=_kind(noun, collective, backed),
         country=None if backed else owner.country,
-        description=f"unnamed {noun.lemma_} collective of {owner.name}" if not backed else f"backed by {owner.name}",
+        description=f"backed by {owner.name}" if backed else f"of {owner.name}, without a name of their own",
     )
+    if backed and actor.kind == "Armed group":
+        actor = armed_clients(owner)
     return ActorSpan(start, end, actor, "role" if collective.kind == "Group" else "description")
 
 
@@ -120,16 +152,10 @@ def _collective_id(noun: Token, owner: Actor, collective: Collective, backed: bo
     """The same for "Iran-backed militias" and "… armed groups", for "U.S. officials" and "American officials"."""
     lemma = noun.lemma_.lower()
     if backed:
-        return f"{slug(owner.name)}-backed-{_class(noun, collective)}"
+        return f"{slug(owner.name)}-backed-{slug(lemma)}"
     between = [t.lower_ for t in noun.lefts if t.lower_ in words("collective", "modifiers")]
     kept = [word for word in between if word not in words("collective", "skipped_modifiers")]
     return "-".join([slug(owner.name), *map(slug, kept), slug(lemma)])
-
-
-def _class(noun: Token, collective: Collective) -> str:
-    if noun.lemma_.lower() in words("collective", "armed_nouns"):
-        return "armed-groups"
-    return slug(collective.kind)
 
 
 def _kind(noun: Token, collective: Collective, backed: bool) -> Kind:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract.collectives import Collectives, collective_noun
+from extract.collectives import Collectives, armed_clients, collective_noun
 from extract.lexicon import section_names, words
 from extract.linking import ActorSpan, slug
 from extract.mentions import is_title
 from extract.records import Actor
 
-# Sentences that a reader looks back over.
+# Sentences that a reader looks back over, for a pronoun and for a description.
 _REACH = 3
+_FAR_REACH = 12
 _RECENCY = 0.7
 _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
 _FREQUENCY = 0.3
@@ -100,16 +101,18 @@ class Coreference:
 
     def _description(self, noun: Token) -> tuple[ActorSpan, ...]:
         lemma = noun.lemma_.lower()
+        if lemma in words("collective", "client_nouns"):
+            return self._clients(noun)
         determiner = next((t for t in noun.lefts if t.dep_ in ("det", "predet") or t.lower_ in ("both", "two")), None)
         if determiner is None or determiner.lower_ not in _DETERMINERS | {"two"}:
             return self._bare_plural(noun)
         start = min(t.i for t in noun.lefts if t.i <= noun.i)
-        if lemma in ("country", "side", "government", "nation", "state", "neighbour", "neighbor") and _is_pair(noun):
-            return tuple(ActorSpan(start, noun.i + 1, actor, "description") for actor in self._last_two_states())
+        if lemma in words("pronoun", "pairs") and _is_pair(noun):
+            return tuple(ActorSpan(start, noun.i + 1, actor, "description") for actor in self._two_states(noun))
         if _has_own_modifier(noun, self.spans) or lemma not in section_names("description"):
             return self._role(noun, start) or self._unnamed(noun, start)
         kinds = words("description", lemma)
-        best = self._best(noun, lambda seen: seen.span.actor.kind in kinds and _number_agrees(noun, seen))
+        best = self._best(noun, lambda seen: seen.span.actor.kind in kinds and _number_agrees(noun, seen), _FAR_REACH)
         if best is None:
             return self._unnamed(noun, start)
         return (ActorSpan(start, noun.i + 1, best.span.actor, "description"),)
@@ -120,10 +123,18 @@ class Coreference:
         start = min((t.i for t in noun.lefts if t.dep_ in ("amod", "compound", "nummod")), default=noun.i)
         lemma = noun.lemma_.lower()
         if start == noun.i and noun.tag_ in ("NNS", "NNPS") and lemma in ("militia", "militant"):
-            best = self._best(noun, lambda seen: seen.span.actor.kind == "Armed group" and _number_agrees(noun, seen))
+            best = self._best(noun, _is_armed_collective, _FAR_REACH)
             if best is not None:
                 return (ActorSpan(start, noun.i + 1, best.span.actor, "description"),)
         return self._unnamed(noun, start)
+
+    def _clients(self, noun: Token) -> tuple[ActorSpan, ...]:
+        """ "Iran and its proxies" -> the armed groups that Iran backs."""
+        owner = next((t for t in noun.lefts if t.dep_ == "poss"), None)
+        patron = next((seen.span.actor for seen in reversed(self.seen) if seen.root == owner), None)
+        if patron is None or patron.kind != "State":
+            return ()
+        return (ActorSpan(noun.left_edge.i, noun.i + 1, armed_clients(patron), "description"),)
 
     def _role(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
         """ "the minister", "the general": the last person who was introduced with that title."""
@@ -148,18 +159,28 @@ class Coreference:
         earlier = next((seen.span.actor for seen in self.seen if seen.span.actor.id == own), None)
         return (ActorSpan(start, noun.i + 1, earlier or actor, "description"),)
 
-    def _last_two_states(self) -> list[Actor]:
-        states: list[Actor] = []
-        for seen in reversed(self.seen):
-            if self.sentence - seen.sentence > _REACH:
-                break
-            if seen.span.actor.kind == "State" and seen.span.actor not in states:
-                states.append(seen.span.actor)
-        return states[:2] if len(states) >= 2 else []
+    def _two_states(self, noun: Token) -> list[Actor]:
+        """The last two states that stood side by side, else the last two that were spoken of outside this clause."""
+        verb = _verb_of(noun)
+        states = [
+            seen
+            for seen in self._recent(_FAR_REACH)
+            if seen.span.actor.kind == "State" and seen.span.how != "demonym" and _verb_of(seen.root) != verb
+        ]
+        for seen in reversed(states):
+            pair = [
+                other for other in states if other.root in seen.root.conjuncts and other.span.actor != seen.span.actor
+            ]
+            if pair:
+                return [pair[0].span.actor, seen.span.actor]
+        last = list(
+            dict.fromkeys(seen.span.actor for seen in reversed(states) if self.sentence - seen.sentence <= _REACH)
+        )
+        return last[:2] if len(last) >= 2 else []
 
-    def _best(self, anaphor: Token, agrees: Callable[[_Seen], bool]) -> _Seen | None:
+    def _best(self, anaphor: Token, agrees: Callable[[_Seen], bool], reach: int = _REACH) -> _Seen | None:
         best, best_score = None, float("-inf")
-        for seen in self._recent():
+        for seen in self._recent(reach):
             if not agrees(seen) or _binds(anaphor, seen.root):
                 continue
             score = (
@@ -171,8 +192,8 @@ class Coreference:
                 best, best_score = seen, score
         return best
 
-    def _recent(self) -> Iterator[_Seen]:
-        return (seen for seen in self.seen if self.sentence - seen.sentence <= _REACH)
+    def _recent(self, reach: int) -> Iterator[_Seen]:
+        return (seen for seen in self.seen if self.sentence - seen.sentence <= reach)
 
 
 def _function(root: Token) -> str:
@@ -191,6 +212,10 @@ def _is_many(seen: _Seen) -> bool:
     return seen.span.actor.kind in _MANY and (_is_plural(seen.root) or seen.span.actor.kind != "Company")
 
 
+def _is_armed_collective(seen: _Seen) -> bool:
+    return seen.span.actor.kind == "Armed group" and seen.span.how == "description"
+
+
 def _is_plural(root: Token) -> bool:
     return root.tag_ in ("NNS", "NNPS")
 
@@ -207,9 +232,13 @@ def _is_pair(noun: Token) -> bool:
 
 def _has_own_modifier(noun: Token, spans: dict[int, ActorSpan]) -> bool:
     """ "the Kurdish group": modified by a name that makes it another actor than the last one spoken of."""
-    return any(t.dep_ in ("amod", "compound", "nmod", "poss") and t.ent_type_ for t in noun.lefts) or any(
+    return any(t.dep_ in ("amod", "compound", "nmod", "poss") and _tells_apart(t) for t in noun.lefts) or any(
         t.dep_ in ("prep", "relcl", "acl") and t.lower_ in ("of", "led", "called", "known") for t in noun.rights
     )
+
+
+def _tells_apart(modifier: Token) -> bool:
+    return bool(modifier.ent_type_) and modifier.lower_ not in words("collective", "modifiers")
 
 
 def _binds(anaphor: Token, antecedent: Token) -> bool:

@@ -30,6 +30,8 @@ _BYLINE = re.compile(
     r"|(?:read more|related|see also|also read|watch|listen|subscribe|share this|copyright|©|all rights reserved)\b)",
     re.IGNORECASE,
 )
+# "rc/jb (AFP, Reuters)": initials and agencies at the foot of a wire report.
+_SIGNATURE = re.compile(r"^(?:[a-z]{2,4}(?:[/,][a-z]{2,4})*\s*)?\((?:[\w. -]+[,/;]\s*)*[\w. -]+\)$")
 # "NAQOURA, Lebanon, Oct 27 (Wire) - ": capitals first, then at most a place, a date and an agency, then a dash.
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z'’. -]{2,}(?:[,/][^—–\n]{0,60}?)?(?:\([^)\n]{1,30}\)\s*)?\s(?:-{1,2}|[—–])\s+(?=\S)"
@@ -106,7 +108,7 @@ def _block(text: str, start: int, end: int) -> Block:
 
 def _part(line: str, bullet: bool) -> Part:
     line = line.strip()
-    if _BYLINE.match(line):
+    if _BYLINE.match(line) or _SIGNATURE.match(line):
         return "byline"
     if bullet or _TERMINAL.search(line) or len(line.split()) > _HEADING_WORDS:
         return "body"

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
-from extract.mentions import Phrase
+from extract.mentions import Phrase, is_title
 from extract.records import Actor, How, Kind
+from extract.vocabulary import vocabulary
 
 _NIL_KINDS: dict[str, Kind] = {
     "PERSON": "Person",
@@ -49,6 +50,15 @@ def link_phrases(doc: Doc, phrases: list[Phrase], gazetteer: Gazetteer) -> list[
                 if actor_span is not None:
                     linked[phrase.start] = actor_span
     return [linked[start] for start in sorted(linked)]
+
+
+def _label_votes(doc: Doc, phrases: list[Phrase]) -> dict[str, str]:
+    """The type that the recogniser gave each name most often: one name, one kind within a text."""
+    votes: dict[str, Counter[str]] = {}
+    for phrase in phrases:
+        if phrase.label:
+            votes.setdefault(fold(doc[phrase.start : phrase.end].text), Counter())[phrase.label] += 1
+    return {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
 
 
 def slug(name: str) -> str:
@@ -89,6 +99,7 @@ class _Linker:
         self.countries = Counter(
             entry.country for actor_id in self.certain.elements() if (entry := gazetteer[actor_id].actor).country
         )
+        self.labels = _label_votes(doc, phrases)
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
 
@@ -156,14 +167,22 @@ class _Linker:
         key = fold(span.text)
         if phrase.label == "NORP" and (span.root.pos_ == "ADJ" or span.root.dep_ in ("amod", "compound", "nmod")):
             return None
-        known = self.full_names.get(key) or (self.persons.get(key) if phrase.label in ("PERSON", "ORG") else None)
+        known = self.full_names.get(key) or self.persons.get(key)
         if known is not None:
             return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")
-        actor = nil_actor(_tidy(span.text), phrase.label)
+        label = "PERSON" if self._is_introduced_as_person(span) else self.labels.get(key, phrase.label)
+        actor = nil_actor(_tidy(span.text), label)
         self.full_names[key] = actor
         if actor.kind == "Person":
             self._remember(actor, actor.name)
         return ActorSpan(phrase.start, phrase.end, actor, "name")
+
+    def _is_introduced_as_person(self, span: Span) -> bool:
+        """A title before the name or a role after it: the recogniser takes many a foreign name for something else."""
+        before = self.doc[span.start - 1] if span.start else None
+        if before is not None and is_title(before) and before.dep_ == "compound" and before.head in span:
+            return kind_of_name(span.text) is None
+        return any(t.dep_ == "appos" and t.i > span.root.i and _is_single_role(t) for t in span.root.children)
 
     def _remember(self, person: Actor, *names: str) -> None:
         for name in names:
@@ -224,7 +243,11 @@ def _is_short_form(linker: _Linker, phrase: Phrase) -> bool:
         return False
     if phrase.actor_ids:
         return all(linker._is_short(phrase, actor_id) for actor_id in phrase.actor_ids)
-    return phrase.label == "PERSON" and len(fold(linker.span(phrase).text).split()) == 1
+    return len(fold(linker.span(phrase).text).split()) == 1 or phrase.end - phrase.start == 1
+
+
+def _is_single_role(noun: Token) -> bool:
+    return noun.tag_ in ("NN", "NNP") and noun.lower_ in vocabulary().roles
 
 
 def _is_acronym(_linker: _Linker, phrase: Phrase) -> bool:

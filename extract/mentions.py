@@ -21,6 +21,9 @@ from extract.vocabulary import vocabulary
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 # Names of these sorts may contain the name of an actor ("the Gulf War") without being about it.
 _TITLE_LABELS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
+# Shorter words repeat by chance ("Li", "May").
+_SHORTEST_REPEATED = 4
+_YEAR_AFTER = re.compile(r",? ?(?:of |in )?\(?(?:19|20)\d\d")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z.&-]{0,8}[A-Z.]|[A-Z]{2,8}s?")
 
 
@@ -42,8 +45,9 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
     blocks = blocks_of(doc)
     known = list(_gazetteer_phrases(doc, gazetteer))
     recognised = list(_recognised_phrases(doc, blocks))
-    phrases = sorted(_reconcile(doc, known, recognised, gazetteer), key=lambda phrase: phrase.start)
-    phrases = list(_without_overlap(phrases))
+    phrases = _without_overlap(_reconcile(doc, known, recognised, gazetteer))
+    phrases = _without_elections(doc, list(_joined(doc, phrases)))
+    phrases = _without_overlap([*phrases, *_repeated(doc, phrases)])
     return _with_acronyms(doc, [phrase for phrase in phrases if not _in_byline(doc[phrase.start], blocks)])
 
 
@@ -76,6 +80,8 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         end -= 1
     line_break = next((i for i in range(start, end) if ent.doc[i].is_space), None)
     end = line_break if line_break is not None else end
+    if end - start == 1 and ent.doc[start].lower_ in words("collective", "modifiers"):
+        return
     if start < end and any(token.text[:1].isupper() for token in ent.doc[start:end]):
         yield ent.doc[start:end]
 
@@ -134,8 +140,9 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     rest = [i for i in range(name.start, name.end) if not any(p.start <= i < p.end for p in known)]
     named = [i for i in rest if doc[i].text[:1].isupper() and not is_title(doc[i])]
     last_known = max(known, key=lambda p: p.end)
+    owned = any(token.tag_ == "POS" for token in doc[name.start : name.end])
     if last_known.how in ("name", "alias") and last_known.end == name.end and last_known is not known[0]:
-        return replace(last_known, start=known[0].start, label=name.label) if not named else None
+        return replace(last_known, start=known[0].start, label=name.label) if not named and not owned else None
     if not named or name.label == "FAC":
         return None
     if name.label == "PERSON" and known[0].how == "demonym" and known[0].start == name.start:
@@ -143,12 +150,72 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     return name
 
 
-def _without_overlap(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    end = 0
+def _without_overlap(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """In order; where two overlap, the one that starts first, then the longer."""
+    kept: list[Phrase] = []
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)):
+        if not kept or phrase.start >= kept[-1].end:
+            kept.append(phrase)
+    return kept
+
+
+def _joined(doc: Doc, phrases: list[Phrase]) -> Iterator[Phrase]:
+    """ "Communist Party" + of + "Greece" is one name; "government of Greece" is not a name at all."""
+    current: Phrase | None = None
     for phrase in phrases:
-        if phrase.start >= end:
-            end = phrase.end
-            yield phrase
+        if current is not None and _goes_on_as(doc, current, phrase):
+            current = Phrase(current.start, phrase.end, "name", "ORG")
+            continue
+        if current is not None:
+            yield current
+        current = phrase
+    if current is not None:
+        yield current
+
+
+def _goes_on_as(doc: Doc, name: Phrase, owner: Phrase) -> bool:
+    between = [token.lower_ for token in doc[name.end : owner.start]]
+    if between not in (["of"], ["of", "the"], ["for"], ["in"]) or name.label != "ORG" or owner.how == "demonym":
+        return False
+    head = doc[name.end - 1]
+    return head.text[:1].isupper() and head.lower_ in words("name", "bodies_of") and owner.label != "PERSON"
+
+
+def _without_elections(doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
+    """ "the 2010 United Kingdom general election" names an election, not the United Kingdom."""
+
+    def in_election(phrase: Phrase) -> bool:
+        following = [token.lower_ for token in doc[phrase.end : phrase.end + 4]]
+        dated = phrase.start > 0 and doc[phrase.start - 1].like_num and len(doc[phrase.start - 1]) == 4
+        near = [i for i, word in enumerate(following) if word in ("election", "elections", "referendum")]
+        if not near or any(word in (",", ".", "and") for word in following[: near[0]]):
+            return False
+        after = doc[phrase.end + near[0] + 1 : phrase.end + near[0] + 3].text
+        return dated or bool(_YEAR_AFTER.match(after))
+
+    return [phrase for phrase in phrases if not in_election(phrase)]
+
+
+def _repeated(doc: Doc, phrases: list[Phrase]) -> Iterator[Phrase]:
+    """The recogniser sees a name in one sentence and not in the next: once found, a name is found everywhere, and so is
+    the last word of a person's name."""
+    surfaces: dict[tuple[str, ...], Phrase] = {}
+    for phrase in phrases:
+        tokens = tuple(token.text for token in doc[phrase.start : phrase.end])
+        if phrase.label in ("PERSON", "ORG") and len(tokens[-1]) >= _SHORTEST_REPEATED and not phrase.actor_ids:
+            surfaces.setdefault(tokens, phrase)
+        if phrase.label == "PERSON" and len(tokens) > 1 and len(tokens[-1]) >= _SHORTEST_REPEATED:
+            surfaces.setdefault(tokens[-1:], replace(phrase, actor_ids=()))
+    taken = {i for phrase in phrases for i in range(phrase.start, phrase.end)}
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for tokens in surfaces:
+        by_first.setdefault(tokens[0], []).append(tokens)
+    for token in doc:
+        for tokens in by_first.get(token.text, ()):
+            end = token.i + len(tokens)
+            stands = tuple(t.text for t in doc[token.i : end]) == tokens and taken.isdisjoint(range(token.i, end))
+            if stands and (token.pos_ == "PROPN" or len(tokens) > 1):
+                yield Phrase(token.i, end, "name", surfaces[tokens].label)
 
 
 def _in_byline(token: Token, blocks: list[Block]) -> bool:
@@ -163,7 +230,12 @@ def _with_acronyms(doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
     introduced: dict[str, int] = {}
     for phrase in phrases:
         opening = phrase.end
-        if opening + 2 < len(doc) and doc[opening].text == "(" and doc[opening + 2].text == ")":
+        if (
+            phrase.label != "PERSON"
+            and opening + 2 < len(doc)
+            and doc[opening].text == "("
+            and doc[opening + 2].text == ")"
+        ):
             acronym = doc[opening + 1]
             if _ACRONYM.fullmatch(acronym.text) and _spells(acronym.text, doc[phrase.start : phrase.end]):
                 introduced.setdefault(acronym.text, phrase.start)

@@ -45,7 +45,9 @@ class Arguments:
 
     def _fill(self, slot: str, predicate: Token, noun: Token | None, ends: Ends | None) -> Iterator[Argument]:
         heads = (predicate, noun) if noun is not None else (predicate,)
-        if slot in ("subject", "subject_plural"):
+        if slot in ("subject", "subject_plural") and ends is None:
+            yield from self.of_all(said_of(predicate))
+        elif slot in ("subject", "subject_plural"):
             yield from self.of_all(ends.subjects if ends else ())
         elif slot == "object":
             yield from self.of_all(tuple(t for t in (ends.objects if ends else ()) if t != noun))
@@ -53,8 +55,6 @@ class Arguments:
             yield from self.of_all(tuple(_datives(predicate)))
         elif slot == "clause":
             yield from self.of_all(tuple(_clause_subjects(predicate, ends)))
-        elif slot == "infinitive":
-            yield from self._complement_targets(predicate, noun)
         elif slot in ("possessive", "compound"):
             deps = ("poss",) if slot == "possessive" else ("compound", "amod", "nmod", "npadvmod")
             for head in heads:
@@ -75,32 +75,11 @@ class Arguments:
 
     def _modifying(self, noun: Token, deps: tuple[str, ...]) -> Iterator[Argument]:
         for child in noun.lefts:
-            if child.dep_ in deps:
+            if child.dep_ == "amod" and child.lower_ in words("argument", "leading_participles"):
+                yield from (Argument(span) for t in child.lefts for span in self.index[t])
+            elif child.dep_ in deps:
                 for token in (child, *(c for c in child.conjuncts if child.i < c.i < noun.i)):
                     yield from (Argument(span) for span in self.index[token])
-
-    def _complement_targets(self, predicate: Token, noun: Token | None) -> Iterator[Argument]:
-        heads = (predicate, noun) if noun is not None else (predicate,)
-        for head in heads:
-            for verb in _complements(head):
-                yield from self._acted_on(verb)
-
-    def _acted_on(self, verb: Token, depth: int = 0) -> Iterator[Argument]:
-        """The first actors that a complement reaches: its object, what its prepositions govern, its own complement."""
-        found = self.of_all(tuple(t for t in verb.children if t.dep_ in ("dobj", "dative", "nsubjpass")))
-        if not found:
-            preps = [p for c in (verb, *verb.children) if c == verb or c.dep_ == "dobj" for p in c.children]
-            governed = tuple(
-                t
-                for prep in preps
-                if prep.dep_ in ("prep", "dative") and prep.lower_ not in ("in", "at", "by", "after", "before")
-                for t in prep.children
-                if t.dep_ == "pobj"
-            )
-            found = [Argument(a.span, a.weight * _ATTACHMENT) for a in self.of_all(governed)]
-        if not found and depth < 2:
-            found = [a for inner in _complements(verb) for a in self._acted_on(inner, depth + 1)]
-        yield from found
 
     def _meant(self, token: Token) -> list[Argument]:
         direct = [Argument(span) for span in self.index[token]]
@@ -135,6 +114,19 @@ class Arguments:
         return [Argument(owner.span, owner.weight * weight) for owner in owners]
 
 
+def said_of(noun: Token) -> tuple[Token, ...]:
+    """What a noun is said of: "Egypt, an old ally of the army", "Egypt is an ally", "its ally, Egypt"."""
+    if noun.dep_ == "conj" and noun.head.dep_ in ("appos", "attr"):
+        noun = noun.head
+    if noun.dep_ == "appos":
+        return (noun.head,)
+    if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
+        if any(t.dep_ == "neg" for t in noun.head.children):
+            return ()
+        return tuple(t for t in noun.head.children if t.dep_ == "nsubj")
+    return tuple(t for t in noun.children if t.dep_ == "appos")
+
+
 def _datives(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "dative":
@@ -144,7 +136,7 @@ def _datives(verb: Token) -> Iterator[Token]:
         yield from (t for t in verb.children if t.dep_ == "nsubjpass" and any(c.dep_ == "dobj" for c in verb.children))
 
 
-def _complements(head: Token) -> list[Token]:
+def complements(head: Token) -> list[Token]:
     """The infinitives, gerunds and clauses that a verb or noun takes."""
     direct = [t for t in head.children if t.dep_ in ("xcomp", "ccomp", "acl", "advcl") and t.pos_ in ("VERB", "AUX")]
     direct = [
@@ -156,7 +148,7 @@ def _complements(head: Token) -> list[Token]:
 
 
 def _clause_subjects(predicate: Token, ends: Ends | None) -> Iterator[Token]:
-    for verb in _complements(predicate):
+    for verb in complements(predicate):
         subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
         if subjects:
             yield from subjects

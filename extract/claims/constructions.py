@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.lexicon import words
+from extract.vocabulary import vocabulary
 
 # Infinitives and participles nest; a chain longer than this is a parser's mistake.
 _DEPTH = 6
@@ -162,7 +163,7 @@ def _has_to(verb: Token) -> bool:
 def _controller(governor: Token) -> tuple[Token, ...]:
     """Whose act an infinitive or gerund under this verb is: of "urge Iraq to" Iraq, of "vow to" the one who vows."""
     ends = ends_of(governor)
-    if governor.lemma_ in words("argument", "object_control"):
+    if governor.lemma_.lower() in vocabulary().control:
         told = ends.objects or _children(governor, "dative") or _called_on(governor)
         if told:
             return told

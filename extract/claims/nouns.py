@@ -102,11 +102,14 @@ def _light_verb_of(noun: Token) -> tuple[Token, LightVerb] | None:
     verb = head.head
     if head.dep_ == "pobj" and verb.dep_ == "prep":
         particle, verb = verb.lower_, verb.head
+        if verb.dep_ in ("dobj", "attr"):  # "claimed responsibility for the attack"
+            verb = verb.head
     elif head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and is_passive(verb)):
         particle = next((t.lower_ for t in verb.children if t.dep_ == "prt"), "")
     else:
         return None
+    objects = {t.lemma_.lower() for t in verb.children if t.dep_ in ("dobj", "attr", "acomp")}
     for light in vocabulary().light.get(verb.lemma_.lower(), ()):
-        if (light.particle or "") == particle:
+        if (light.particle or "") == particle and (light.noun is None or light.noun in objects):
             return verb, light
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.claims.arguments import Arguments
+from extract.claims.arguments import Arguments, said_of
 from extract.claims.proposals import Argument, Proposal
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
@@ -32,6 +32,7 @@ def find_role_claims(
             yield from title(span, root, arguments, gazetteer, published)
         elif span.how in ("name", "alias"):
             yield from possessive_affiliation(span, root, arguments)
+            yield from affiliation_in_name(span, root, arguments, gazetteer)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("appos", "attr", "nsubj", "conj"):
             yield from apposition(token, arguments)
@@ -67,7 +68,9 @@ def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     role = _role_at(noun)
     if role is None or arguments.index[noun] or any(t.lower_ in words("name", "outside") for t in noun.lefts):
         return
-    persons = [a for a in _apposed_to(noun, arguments) if a.span.actor.kind == "Person"]
+    persons = [
+        Argument(span) for token in said_of(noun) for span in arguments.index[token] if span.actor.kind == "Person"
+    ]
     if not persons:
         return
     for owner in _owners(noun, arguments):
@@ -94,6 +97,22 @@ def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -
                     _CONFIDENCE,
                     status="actual",
                 )
+
+
+def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
+    """ "the U.S. State Department" -> PART_OF United States; "the Iraqi Communist Party" -> nothing."""
+    if span.actor.kind not in _HELD_BY_STATE or span.end - span.start < 2:
+        return
+    doc = arguments.index.doc
+    for end in range(min(span.start + 2, span.end - 1), span.start, -1):
+        named = {actor_id for hit in gazetteer.lookup(doc[span.start : end].text) for actor_id in hit.actor_ids}
+        states = [s.actor for s in arguments.index.spans if s.actor.id in named and s.actor.kind == "State"]
+        if states and span.actor.country in (None, states[0].country):
+            owner = ActorSpan(span.start, end, states[0], "demonym")
+            yield Proposal(
+                Argument(span), "PART_OF", Argument(owner), root, "affiliation_in_name", _CONFIDENCE, status="actual"
+            )
+            return
 
 
 def exemplification(preposition: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -149,18 +168,6 @@ def _role_at(noun: Token) -> Role | None:
             if role is not None:
                 return role
     return roles.get(noun.lemma_.lower())
-
-
-def _apposed_to(noun: Token, arguments: Arguments) -> list[Argument]:
-    """The people whom a role noun is said of."""
-    if noun.dep_ == "conj" and noun.head.dep_ in ("appos", "attr"):
-        noun = noun.head
-    if noun.dep_ == "appos":
-        return [Argument(span) for span in arguments.index[noun.head]]
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not any(t.dep_ == "neg" for t in noun.head.children):
-        return arguments.of_all(tuple(t for t in noun.head.children if t.dep_ == "nsubj"))
-    named = [t for t in noun.children if t.dep_ == "appos"]
-    return [Argument(span) for token in named for span in arguments.index[token]]
 
 
 def _owners(noun: Token, arguments: Arguments) -> list[Argument]:

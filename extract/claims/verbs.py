@@ -7,10 +7,13 @@ from itertools import combinations
 
 from spacy.tokens import Doc, Token
 
-from extract.claims.arguments import Arguments
-from extract.claims.constructions import Ends, construction_of, is_passive
+from extract.claims.arguments import Arguments, complements
+from extract.claims.constructions import Ends, construction_of, ends_of, is_passive
 from extract.claims.proposals import Argument, Proposal
 from extract.vocabulary import Entry, Frame, vocabulary
+
+# "vowed to try to persuade X": infinitives seldom nest deeper.
+_COMPLEMENT_DEPTH = 2
 
 
 def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
@@ -44,32 +47,50 @@ def admits(frame: Frame, source: Argument, target: Argument) -> bool:
 
 
 def first_filled(
-    slots: tuple[str, ...], arguments: Arguments, predicate: Token, noun: Token | None, ends: Ends | None
+    slots: tuple[str, ...],
+    arguments: Arguments,
+    predicate: Token,
+    noun: Token | None,
+    ends: Ends | None,
+    complement: tuple[str, ...] = (),
 ) -> tuple[str, list[Argument]]:
-    """The first slot that holds an actor, and the actors in it."""
+    """The first slot that holds an actor, and the actors in it. `complement` are the relations that an infinitive must
+    mean for its target to count."""
     for slot in slots:
-        found = arguments.fill(slot, predicate, noun, ends)
+        if slot == "infinitive":
+            heads = (predicate, noun) if noun is not None else (predicate,)
+            found = [a for head in heads for a in _complement_targets(head, complement, arguments)]
+        else:
+            found = arguments.fill(slot, predicate, noun, ends)
         if found:
             return slot, found
     return "", []
 
 
-def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
-    construction, ends = construction_of(verb)
-    specific = False
+def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iterator[tuple[Frame, Token | None]]:
+    """The frames whose particle and noun stand in the text, with that noun; the more specific hide the others."""
+    particles = [t.lower_ for t in verb.children if t.dep_ == "prt"]
+    specific = any(
+        (particle is None or _has_particle(verb, particle))
+        and (noun is None or _governed_noun(verb, noun, ends) is not None)
+        for particle, noun in vocabulary().idioms.get(verb.lemma_.lower(), ())
+    )
     for particle, noun_lemma, frame in entries:
-        if specific and noun_lemma is None and particle is None:
-            return  # "strike a deal" is no strike
-        noun = None
+        noun = _governed_noun(verb, noun_lemma, ends) if noun_lemma is not None else None
+        if noun_lemma is not None and noun is None:
+            continue
+        if particle is None and (particles or (specific and noun_lemma is None)):
+            continue
         if particle is not None and not _has_particle(verb, particle):
             continue
-        if noun_lemma is not None:
-            noun = _governed_noun(verb, noun_lemma, ends)
-            if noun is None:
-                continue
-        proposals = list(_fill(verb, noun, frame, construction, ends, arguments))
         specific = specific or particle is not None or noun_lemma is not None
-        yield from proposals
+        yield frame, noun
+
+
+def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
+    construction, ends = construction_of(verb)
+    for frame, noun in fitting_entries(verb, entries, ends):
+        yield from _fill(verb, noun, frame, construction, ends, arguments)
 
 
 def _fill(
@@ -78,9 +99,8 @@ def _fill(
     slot, sources = first_filled(frame.source, arguments, verb, noun, ends)
     if not sources:
         return
-    _, targets = first_filled(
-        tuple(s for s in frame.target if s not in (slot, "subject_plural")), arguments, verb, noun, ends
-    )
+    slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
+    _, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
     found = list(pairs(sources, targets))
     if not found and "subject_plural" in frame.target:
         found = list(mutual(sources))
@@ -91,8 +111,32 @@ def _fill(
             )
 
 
+def _complement_targets(
+    head: Token, relations: tuple[str, ...], arguments: Arguments, depth: int = 0
+) -> Iterator[Argument]:
+    """Whom the infinitive or gerund under `head` would act on, if it means one of `relations`."""
+    for verb in complements(head):
+        ends = ends_of(verb)
+        found = list(_targets_of(verb, ends, relations, arguments))
+        if not found and depth < _COMPLEMENT_DEPTH:
+            found = list(_complement_targets(verb, relations, arguments, depth + 1))
+        yield from found
+
+
+def _targets_of(verb: Token, ends: Ends, relations: tuple[str, ...], arguments: Arguments) -> Iterator[Argument]:
+    known = vocabulary()
+    for frame, noun in fitting_entries(verb, known.verbs.get(verb.lemma_.lower(), ()), ends):
+        if not relations or frame.relation in relations:
+            yield from first_filled(frame.target, arguments, verb, noun, ends, frame.complement)[1]
+    for noun in ends.objects:
+        for modifier, second, frame in known.nouns.get(noun.lemma_.lower(), ()):
+            if modifier is None and second is None and (not relations or frame.relation in relations):
+                found = first_filled(frame.target, arguments, noun, None, None)[1]
+                yield from found or first_filled(frame.target, arguments, verb, noun, None)[1]
+
+
 def _has_particle(verb: Token, particle: str) -> bool:
-    if any(child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod") for child in verb.rights):
+    if any(child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative") for child in verb.rights):
         return True
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == particle
 
