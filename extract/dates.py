@@ -67,13 +67,19 @@ class _Found:
 
 
 def event_date(predicate: Token, published: dt.date | None) -> EventDate | None:
-    """The date that the predicate's own clause gives, the nearest one where it gives several."""
+    """The date that the predicate's own clause gives; where it gives several, the finest and then the nearest."""
     ahead = _looks_ahead(predicate)
     for tokens, bare in _places(predicate):
         found = [one for one in _expressions(tokens, published, ahead) if bare or not _is_inside_noun(one, predicate)]
         if found:
-            return min(found, key=lambda one: min(abs(one.start.i - predicate.i), abs(one.end.i - predicate.i))).date
+            return min(found, key=lambda one: _rank(one, predicate)).date
     return None
+
+
+def _rank(found: _Found, predicate: Token) -> tuple[int, int]:
+    """The finest date first, then the nearest: "later this year on May 5"."""
+    distance = min(abs(found.start.i - predicate.i), abs(found.end.i - predicate.i))
+    return ("day", "month", "year").index(found.date.precision), distance
 
 
 def _places(predicate: Token) -> Iterator[tuple[list[Token], bool]]:

@@ -46,6 +46,7 @@ ONLY_INFINITIVE = frozenset(
         "offer",
     }
 )
+OWN_CLAUSE = frozenset({"mark", "nsubj", "nsubjpass", "aux", "auxpass"})
 Cue = tuple[Status, Token]
 # What governs a word: its cue, the word to go on from, and whether that word's own cues bear on the event too.
 Governor = tuple[Cue | None, Token | None, bool] | None
@@ -217,32 +218,34 @@ def _shares(word: Token) -> bool:
 
 def _above_adjunct(word: Token, head: Token) -> Governor:
     infinitive = next((kid for kid in word.lefts if kid.dep_ == "aux" and kid.lower_ == "to"), None)
-    if word.dep_ == "relcl":
-        return (("planned", infinitive), None, False) if infinitive is not None else None
+    if word.dep_ == "relcl" and infinitive is None:
+        return None
+    bare = not any(kid.dep_ in OWN_CLAUSE for kid in word.lefts)
     if head.pos_ in {"NOUN", "PROPN"}:
-        marked = any(kid.dep_ == "mark" for kid in word.lefts)
-        if infinitive is None and not marked:
-            return None, head, True  # "a campaign targeting…" is as real as the campaign
-        return _above_noun(head, infinitive)
+        if infinitive is not None or any(kid.dep_ == "mark" for kid in word.lefts):
+            return _above_noun(head, infinitive)
+        return (None, head, True) if word.tag_ == "VBG" else None  # "a campaign targeting…" is as real as the campaign
     if infinitive is not None:  # "to dismantle…": a purpose
         governed = _by_lists(head, lists().adjectives if head.pos_ == "ADJ" else lists().verbs)
         return (governed or ("planned", infinitive)), head, _is_negated(head)
-    if word.tag_ in {"VBG", "VBN"} and not any(kid.dep_ in {"mark", "nsubj"} for kid in word.lefts):
-        return None, head, True  # "…, killing two"
-    return None
+    return (None, head, True) if word.tag_ == "VBG" and bare else None  # "…, killing two"
 
 
-def _above_noun(noun: Token, infinitive: Token | None) -> Governor:
-    """ "a plan to strike", "no evidence that…", "the threat of strikes"."""
+def _above_noun(noun: Token, infinitive: Token | None, preposition: str = "") -> Governor:
+    """ "a plan to strike", "no evidence that…", "the threat of strikes", "a wave of strikes"."""
     lemma = noun.lemma_.lower()
     status = lists().nouns.get(lemma)
     if lemma in lists().evidence and any(_denies(kid) for kid in noun.lefts):
+        return None, noun, True
+    if infinitive is not None and any(kid.lower_ in lists().words["ranks"] for kid in noun.lefts):
+        return None  # "the first state to recognise…" has done so
+    if status == "planned" and preposition not in {"", "for", "to"}:
         return None, noun, True
     if status is not None:
         return (_status(status), noun), noun, True
     if infinitive is not None:
         return ("planned", infinitive), noun, True
-    return (None, noun, True) if lemma in lists().evidence else None
+    return (None, noun, True) if lemma in lists().evidence or lemma in lists().words["measures"] else None
 
 
 def _denies(kid: Token) -> bool:
@@ -263,7 +266,7 @@ def _above_preposition(word: Token, preposition: Token) -> Governor:
         if above.lower_ in words["condition_nouns"] and above.head.lower_ == "in":
             return ("hypothetical", above), None, False
         if lower in {"of", "for", "to", "on", "about", "in", "at", "against", "over"}:
-            return _above_noun(above, None)
+            return _above_noun(above, None, lower)
         return None
     if above.pos_ in {"VERB", "AUX", "ADJ"} or above.dep_ in {"ROOT", "advcl"}:
         return _above_prepositional_verb(word, lower, above)

@@ -165,6 +165,13 @@ CLAUSES = [
     ("The rebels rejected the accusation.", "accusation", "actual"),
     ("The rebels rejected the talks.", "talks", "negated"),
     ("The king opposed the strikes on the port.", "strikes", "actual"),
+    ("Norway was the first state to recognise the rebels.", "recognise", "actual"),
+    ("The decision to recognise the rebels alarmed many.", "recognise", "planned"),
+    ("The state will impose a new round of sanctions on the bank.", "sanctions", "planned"),
+    ("The bank welcomed a new round of sanctions on the firm.", "sanctions", "actual"),
+    ("The army, backed by the king, will attack the town.", "backed", "actual"),
+    ("The king will lift the sanctions imposed on the bank.", "imposed", "actual"),
+    ("The group claimed responsibility for the attack.", "attack", "actual"),
 ]
 
 
