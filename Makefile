@@ -12,7 +12,7 @@ version = $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])'
 checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 RUN_STAMP = $(VENV)/.run-$(call checksum,requirements.txt pyproject.toml)
 DEV_STAMP = $(VENV)/.dev-$(call checksum,requirements.txt requirements-dev.txt pyproject.toml)
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .PHONY: app test lint samples-loaded python-version clean
 
