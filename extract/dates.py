@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Token
@@ -48,6 +49,7 @@ DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 YEAR = re.compile(r"(1[89]\d\d|20\d\d)$")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 MAX_CLAUSE = 60  # tokens looked through; dates further off belong to something else
+MAX_STEPS = 12  # heads above an event; a longer chain is a broken parse
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "csubj", "pcomp", "xcomp"})
 
 
@@ -100,7 +102,7 @@ def _places(predicate: Token) -> Iterator[tuple[list[Token], bool]]:
 
 def _clause_top(token: Token) -> Token:
     """The verb whose clause the token belongs to: "plans to meet on Friday" is one clause."""
-    while token.head != token:
+    for _ in range(MAX_STEPS):
         inside = token.dep_ in {"xcomp", "pcomp", "aux", "auxpass", "amod", "compound", "acomp", "prep"}
         if token.pos_ in {"VERB", "AUX"} and not inside:
             break
@@ -112,10 +114,15 @@ def _below(top: Token, predicate: Token) -> list[Token]:
     """The words under `top` in order, without the clauses among them."""
     tokens: list[Token] = []
     waiting = [top]
+    above = set(islice(predicate.ancestors, MAX_STEPS))
     while waiting and len(tokens) < MAX_CLAUSE:
         token = waiting.pop()
         tokens.append(token)
-        waiting += [kid for kid in token.children if not kid.is_space and not _is_other_clause(kid, predicate)]
+        waiting += [
+            kid
+            for kid in islice(token.children, MAX_CLAUSE)
+            if not kid.is_space and not _is_other_clause(kid, predicate, above)
+        ]
     return sorted(tokens, key=lambda token: token.i)
 
 
@@ -134,8 +141,8 @@ def _is_inside_noun(found: _Found, predicate: Token) -> bool:
     return False
 
 
-def _is_other_clause(token: Token, predicate: Token) -> bool:
-    if token.dep_ not in CLAUSES or token == predicate or token.is_ancestor(predicate):
+def _is_other_clause(token: Token, predicate: Token, above: set[Token]) -> bool:
+    if token.dep_ not in CLAUSES or token == predicate or token in above:
         return False
     return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"xcomp", "pcomp"}
 

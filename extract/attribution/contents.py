@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -12,6 +13,7 @@ from extract.attribution.quotations import Quotation
 from extract.records import Stance
 
 Range = tuple[int, int]  # tokens
+MAX_QUOTED = 20  # quotations that one content can cut through
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,18 @@ def contents_of(doc: Doc, cue: Span, speaker: Span | None, parts: Iterable[Range
     return _characters(doc, ranges)
 
 
-def with_quotations(doc: Doc, reported: Reported, quoted: Iterable[Quotation]) -> Reported:
-    """The same, with quotations that the contents cut through taken whole."""
+def with_quotations(doc: Doc, reported: Reported, quoted: Sequence[Quotation]) -> Reported:
+    """The same, with quotations that the contents cut through taken whole. `quoted` stand in order."""
     ranges: list[records.Span] = []
-    for quotation in quoted:
-        start, end = doc[quotation.start].idx, doc[quotation.end - 1].idx + len(doc[quotation.end - 1])
-        inside = start <= reported.cue.start_char < end
-        if not inside and any(a < end and start < b and not (a <= start and end <= b) for a, b in reported.contents):
-            ranges.append((start, end))
-    return with_ranges(reported, ranges)
+    for a, b in reported.contents:
+        first = bisect_right(quoted, a, key=lambda quotation: doc[quotation.end - 1].idx)
+        for quotation in quoted[first : first + MAX_QUOTED]:
+            start, end = quotation.characters(doc)
+            if start >= b:
+                break
+            if not (a <= start and end <= b):
+                ranges.append((start, end))
+    return with_ranges(reported, ranges) if ranges else reported
 
 
 def with_ranges(reported: Reported, ranges: Iterable[records.Span]) -> Reported:

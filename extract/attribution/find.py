@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract import records
 from extract.attribution.constructions import (
@@ -24,6 +25,7 @@ from extract.attribution.cues import cues
 from extract.attribution.quotations import Quotation, paragraphs, quotations
 
 WINDOW = 25  # tokens between a quotation and its cue
+FAR = 80  # tokens between a quotation and the cue of a clause that holds it
 ENDINGS = frozenset({".", "!", "?", ";"})
 LAST_INSIDE = frozenset({",", "!", "?", "…", "—", "–", "-", "..."})
 
@@ -49,10 +51,8 @@ def find_attributions(doc: Doc) -> list[Reported]:
             cue = _verb_before(doc, end - 1, start)
             block = Quotation(below, bottom, speech=True, open=False)
             cued |= {cue: [block]} if cue is not None else {}
-        found += _of_the_line(doc, start, end, quoted)
         first = len(found)
-        whole = [with_quotations(doc, one, quoted) for one in _constructions(doc, start, end, cued)]
-        found += [one for one in whole if _tells(one) or not _is_inside(one, whole, quoted)]
+        found += sorted(_of_one_line(doc, (start, end), quoted, cued), key=lambda one: one.cue.start)
         unfinished = _run_on(doc, start, quoted, found, first, unfinished)
     return found
 
@@ -68,14 +68,27 @@ def attribution_of(span: records.Span, reported: Sequence[Reported]) -> Reported
     return reported[min(holding)[2]] if holding else None
 
 
-def _is_inside(one: Reported, others: Sequence[Reported], quoted: Sequence[Quotation]) -> bool:
-    """Whether the cue stands in what somebody else is reported to say."""
-    cue = one.cue
-    if any(quotation.start < cue.start and cue.end < quotation.end for quotation in quoted):
-        return True
-    return any(
-        a <= cue.start_char and cue.end_char <= b for other in others if other is not one for a, b in other.contents
-    )
+def _of_one_line(
+    doc: Doc, line: tuple[int, int], quoted: Sequence[Quotation], cued: dict[int, list[Quotation]]
+) -> list[Reported]:
+    whole = [with_quotations(doc, one, quoted) for one in _constructions(doc, *line, cued)]
+    inside = _Inside(doc, whole, quoted)
+    return _by_layout(doc, *line, quoted) + [one for one in whole if _tells(one) or one.cue not in inside]
+
+
+class _Inside:
+    """Whether a cue stands in what somebody else is reported to say."""
+
+    def __init__(self, doc: Doc, reported: Sequence[Reported], quoted: Sequence[Quotation]) -> None:
+        ranges = [span for one in reported for span in one.contents]
+        ranges += [quotation.characters(doc) for quotation in quoted]
+        ranges.sort()
+        self._starts = [start for start, _ in ranges]
+        self._reach = list(accumulate((end for _, end in ranges), max))  # the furthest end up to here
+
+    def __contains__(self, cue: Span) -> bool:
+        before = bisect_right(self._starts, cue.start_char)
+        return before > 0 and cue.end_char <= self._reach[before - 1]
 
 
 def _tells(one: Reported) -> bool:
@@ -87,7 +100,7 @@ def _tells(one: Reported) -> bool:
     return any(kid.dep_ == "ccomp" for kid in verb.children)
 
 
-def _of_the_line(doc: Doc, start: int, end: int, quoted: Sequence[Quotation]) -> list[Reported]:
+def _by_layout(doc: Doc, start: int, end: int, quoted: Sequence[Quotation]) -> list[Reported]:
     """Attributions by layout alone: a name and a colon before, a dash and a name behind."""
     lines = [headed(doc, start, end), *(signed(doc, quotation, end) for quotation in quoted if quotation.speech)]
     return [line for line in lines if line is not None]
@@ -164,14 +177,14 @@ def _run_on(
     """Gives sentences in quotation marks that have no cue of their own to the speaker before them: "“…,” he said. “…”",
     and over paragraphs whose quotation was left open to the speaker before or behind. Returns what is open now."""
     for quotation in quoted:
-        span = doc[quotation.start].idx, doc[quotation.end - 1].idx + len(doc[quotation.end - 1])
-        owner, more = _owner(found, first, *span), [span]
+        span = quotation.characters(doc)
+        owner, more = _owner(found, first, quotation, span), [span]
         if quotation.start == start:
             if owner is None:
                 owner = unfinished.owner
             more += unfinished.waiting
         if owner is None and quotation.speech and _begins_sentence(doc, quotation.start, start):
-            owner = _before(found, first, span[0])
+            owner = _before(found, first, quotation.start)
         if owner is not None:
             found[owner] = with_ranges(found[owner], more)
         waiting = tuple(more) if owner is None and quotation.open else ()
@@ -179,16 +192,22 @@ def _run_on(
     return unfinished if quoted else Unfinished(None, ())
 
 
-def _owner(found: list[Reported], first: int, begin: int, stop: int) -> int | None:
-    for i in range(first, len(found)):
-        if any(start < stop and begin < end for start, end in found[i].contents):
+def _owner(found: list[Reported], first: int, quotation: Quotation, span: records.Span) -> int | None:
+    """The attribution whose content overlaps the quotation; its cue is not far."""
+    near = bisect_left(found, quotation.start - FAR, lo=first, key=_position)
+    for i in range(near, bisect_left(found, quotation.end + FAR, lo=near, key=_position)):
+        if any(start < span[1] and span[0] < end for start, end in found[i].contents):
             return i
     return None
 
 
-def _before(found: list[Reported], first: int, begin: int) -> int | None:
-    earlier = [i for i in range(first, len(found)) if found[i].cue.start_char < begin]
-    return earlier[-1] if earlier else None
+def _before(found: list[Reported], first: int, token: int) -> int | None:
+    earlier = bisect_left(found, token, lo=first, key=_position) - 1
+    return earlier if earlier >= first else None
+
+
+def _position(one: Reported) -> int:
+    return one.cue.start
 
 
 def _begins_sentence(doc: Doc, i: int, start: int) -> bool:

@@ -25,6 +25,10 @@ class Quotation:
     speech: bool
     open: bool
 
+    def characters(self, doc: Doc) -> tuple[int, int]:
+        last = doc[self.end - 1]
+        return doc[self.start].idx, last.idx + len(last)
+
 
 def paragraphs(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges of the text between line breaks, in order."""

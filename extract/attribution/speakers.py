@@ -89,12 +89,12 @@ def _clause_above(verb: Token) -> Token | None:
     return None
 
 
-def noun_phrase(head: Token, before: int | None = None) -> Span:
+def noun_phrase(head: Token, before: int | None = None, depth: int = MAX_STEPS) -> Span:
     """The phrase around `head`: titles and "of" phrases with it, relative clauses and what follows a comma without it;
     a name in apposition stays ("the spokesman, Imad Rahal")."""
     end = head.i + 1
     for kid in head.rights:
-        if before is not None and kid.i >= before:
+        if depth == 0 or (before is not None and kid.i >= before):
             break
         if kid.dep_ == "appos" and kid.pos_ == "PROPN" and head.pos_ != "PROPN":
             end = kid.i + 1
@@ -105,7 +105,7 @@ def noun_phrase(head: Token, before: int | None = None) -> Span:
         ):
             end = kid.right_edge.i + 1
         elif kid.dep_ == "conj" and kid.i - end < 4:
-            end = noun_phrase(kid).end
+            end = noun_phrase(kid, depth=depth - 1).end
         elif kid.dep_ not in TRAILING:
             end = kid.right_edge.i + 1
     start = head.left_edge.i

@@ -229,3 +229,10 @@ def test_contents_lie_inside_the_text_and_never_hold_their_cue() -> None:
         for start, end in found.contents:
             assert 0 <= start < end <= len(text)
             assert not start <= found.cue.start_char < end
+
+
+def test_long_coordination_and_many_quotations_stay_cheap() -> None:
+    chain = model()("Ann and " * 1500 + "Bob said no.")
+    assert len(find_attributions(chain)) == 1
+    crowded = model()('Ann said "it is so." ' * 300)
+    assert len(find_attributions(crowded)) == 300
