@@ -29,6 +29,15 @@ class ActorIndex:
     def tokens(self, span: ActorSpan) -> Span:
         return self.doc[span.start : span.end]
 
+    def named(self, span: ActorSpan) -> ActorSpan:
+        """For a pronoun the name that it goes back to, where that stands before it in the same sentence: "Iran said it
+        would" is shown by "Iran"."""
+        if span.how != "pronoun":
+            return span
+        sentence = self.doc[span.start].sent
+        named = [s for s in self.spans if s.actor.id == span.actor.id and sentence.start <= s.start < span.start]
+        return next((s for s in reversed(named) if s.how != "pronoun"), span)
+
     def chars(self, span: ActorSpan) -> tuple[int, int]:
         """The character range of a mention."""
         tokens = self.tokens(span)

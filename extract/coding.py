@@ -68,7 +68,10 @@ def _allowed(proposal: Proposal) -> bool:
 def _claim(
     document: Document, index: ActorIndex, proposal: Proposal, attributions: list[tuple[Reported, Attribution]]
 ) -> Claim:
-    source_span, target_span = index.chars(proposal.source.span), index.chars(proposal.target.span)
+    source_span, target_span = (
+        index.chars(index.named(proposal.source.span)),
+        index.chars(index.named(proposal.target.span)),
+    )
     evidence = _evidence(document, proposal, source_span, target_span)
     span = (evidence.start_char, evidence.end_char)
     predicate = proposal.predicate

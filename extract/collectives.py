@@ -51,7 +51,8 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
         found[spread[-1].start] = spread[-1]
         joined[root.i] = spread
     kept = [span for span in spans if not any(f.start <= span.start and span.end <= f.end for f in found.values())]
-    ordered = sorted([*kept, *found.values()], key=lambda span: span.start)
+    named = [span for span in kept if span.how != "demonym" or span.actor.id in gazetteer]  # "Hutu" alone is nobody
+    ordered = sorted([*named, *found.values()], key=lambda span: span.start)
     return Collectives(tuple(ordered), joined, tuple(bare))
 
 
@@ -77,6 +78,15 @@ def collective_noun(token: Token) -> Collective | None:
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     return vocabulary().collectives.get(token.lemma_.lower())
+
+
+def is_prefixed(modifier: Token) -> bool:
+    """ "pro-Iranian", "anti-American": the group is not of that state."""
+    return (
+        modifier.i >= 2
+        and modifier.nbor(-1).text == "-"
+        and modifier.nbor(-2).lower_ in words("collective", "prefixes")
+    )
 
 
 def armed_clients(patron: Actor) -> Actor:
@@ -109,7 +119,7 @@ def participle_lemma(token: Token) -> str:
 
 def _actor_modifiers(noun: Token, at: dict[int, ActorSpan]) -> Iterator[ActorSpan]:
     for child in noun.lefts:
-        if child.dep_ not in _MODIFIERS:
+        if child.dep_ not in _MODIFIERS or is_prefixed(child):
             continue
         patron = patron_of(child, at)
         if patron:

@@ -30,6 +30,7 @@ _BYLINE = re.compile(
     r"|(?:read more|related|see also|also read|watch|listen|subscribe|share this|copyright|©|all rights reserved)\b)",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[a-z]{2}[.!?][\"'”’)]*$")
 # "rc/jb (AFP, Reuters)": initials and agencies at the foot of a wire report.
 _SIGNATURE = re.compile(r"^(?:[a-z]{2,4}(?:[/,][a-z]{2,4})*\s*)?\((?:[\w. -]+[,/;]\s*)*[\w. -]+\)$")
 # "NAQOURA, Lebanon, Oct 27 (Wire) - ": capitals first, then at most a place, a date and an agency, then a dash.
@@ -108,7 +109,7 @@ def _block(text: str, start: int, end: int) -> Block:
 
 def _part(line: str, bullet: bool) -> Part:
     line = line.strip()
-    if _BYLINE.match(line) or _SIGNATURE.match(line):
+    if _SIGNATURE.match(line) or (_BYLINE.match(line) and not _SENTENCE_END.search(line)):
         return "byline"
     if bullet or _TERMINAL.search(line) or len(line.split()) > _HEADING_WORDS:
         return "body"

@@ -166,7 +166,7 @@ class _Linker:
         span = self.span(phrase)
         key = fold(span.text)
         if phrase.label == "NORP" and (span.root.pos_ == "ADJ" or span.root.dep_ in ("amod", "compound", "nmod")):
-            return None
+            return ActorSpan(phrase.start, phrase.end, nil_actor(_tidy(span.text), "NORP"), "demonym")
         known = self.full_names.get(key) or self.persons.get(key)
         if known is not None:
             return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")

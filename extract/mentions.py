@@ -54,8 +54,14 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
 def _gazetteer_phrases(doc: Doc, gazetteer: Gazetteer) -> Iterator[Phrase]:
     for hit in gazetteer.find(doc.text):
         span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-        if span is not None and fold(span.text) == fold(doc.text[hit.start_char : hit.end_char]):
-            yield Phrase(span.start, span.end, hit.how, "", hit.actor_ids)
+        if span is None or fold(span.text) != fold(doc.text[hit.start_char : hit.end_char]):
+            continue
+        start = span.start
+        possessive = next((token.i for token in span if token.tag_ == "POS" and token.i < span.end - 1), None)
+        if possessive is not None and (owners := gazetteer.lookup(doc[span.start : possessive].text)):
+            yield Phrase(span.start, possessive, owners[0].how, "", owners[0].actor_ids)
+            start = possessive + 1  # "Lebanon's Hezbollah" is two actors, although it tells which Hezbollah
+        yield Phrase(start, span.end, hit.how, "", hit.actor_ids)
 
 
 def _recognised_phrases(doc: Doc, blocks: list[Block]) -> Iterator[Phrase]:

@@ -126,8 +126,10 @@ def _extraction(
     actors: dict[str, Actor] = {}
     for span in spans:
         actors.setdefault(span.actor.id, span.actor)
-    mentions = tuple(_mention(document, index, span) for span in spans)
-    return Extraction(document, tuple(actors.values()), mentions, tuple(claims), tuple(attributions), made_by)
+    mentions = sorted(
+        (_mention(document, index, span) for span in spans), key=lambda m: (m.start_char, m.end_char, m.actor_id)
+    )
+    return Extraction(document, tuple(actors.values()), tuple(mentions), tuple(claims), tuple(attributions), made_by)
 
 
 def _is_unnamed(actor: Actor) -> bool:

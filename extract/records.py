@@ -119,8 +119,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything read off one document. `version` names the extractor and the model that made it, so that a store can
-    tell an old extraction of the same document from a new one."""
+    """Everything read off one document; mentions stand in the order of the text. `version` names the extractor and the
+    model that made it, so that a store can tell an old extraction of the same document from a new one."""
 
     document: Document
     actors: tuple[Actor, ...]
@@ -189,9 +189,14 @@ def from_json(line: Mapping[str, Any]) -> Extraction:
         document=document,
         actors=tuple(_actor_from_json(actor) for actor in line["actors"]),
         mentions=tuple(
-            Mention(doc_id, m["start_char"], m["end_char"], m["text"], actor["id"], m["how"])
-            for actor in line["actors"]
-            for m in actor["mentions"]
+            sorted(
+                (
+                    Mention(doc_id, m["start_char"], m["end_char"], m["text"], actor["id"], m["how"])
+                    for actor in line["actors"]
+                    for m in actor["mentions"]
+                ),
+                key=lambda mention: (mention.start_char, mention.end_char, mention.actor_id),
+            )
         ),
         claims=tuple(_claim_from_json(doc_id, claim) for claim in line["claims"]),
         attributions=tuple(_attribution_from_json(attribution) for attribution in line["attributions"]),

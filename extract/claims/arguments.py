@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from extract.actor_index import ActorIndex
 from extract.claims.constructions import Ends, is_passive
 from extract.claims.proposals import Argument
+from extract.collectives import is_prefixed
 from extract.lexicon import words
+from extract.vocabulary import vocabulary
 
 # What a slot is worth when its filler only belongs to the actor. Set by reading samples: "members of X" are nearly X,
 # "X's position" stands for X in about two claims of three.
@@ -77,7 +79,7 @@ class Arguments:
         for child in noun.lefts:
             if child.dep_ == "amod" and child.lower_ in words("argument", "leading_participles"):
                 yield from (Argument(span) for t in child.lefts for span in self.index[t])
-            elif child.dep_ in deps:
+            elif child.dep_ in deps and not is_prefixed(child):
                 for token in (child, *(c for c in child.conjuncts if child.i < c.i < noun.i)):
                     yield from (Argument(span) for span in self.index[token])
 
@@ -103,7 +105,7 @@ class Arguments:
         is_part = lemma in words("argument", "partitives") or noun.pos_ in ("NUM", "DET", "PRON")
         weight = _PART if is_part else _OWNER
         owners = list(self._modifying(noun, _OWNING))
-        if not owners and is_part:
+        if not owners and (is_part or lemma not in vocabulary().nouns):
             of = (
                 t
                 for prep in noun.children

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from extract.claims.arguments import Arguments
 from extract.claims.constructions import construction_of, is_passive
 from extract.claims.proposals import Argument, Proposal
-from extract.claims.verbs import admits, first_filled, mutual, pairs
+from extract.claims.verbs import admits, first_filled, measured_by, mutual, pairs
 from extract.vocabulary import Entry, Frame, LightVerb, vocabulary
 
 
@@ -99,6 +99,8 @@ def _light_verb_of(noun: Token) -> tuple[Token, LightVerb] | None:
     head = noun
     while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
+    if head.dep_ == "pobj" and head in measured_by(head.head.head):
+        head = head.head.head
     verb = head.head
     if head.dep_ == "pobj" and verb.dep_ == "prep":
         particle, verb = verb.lower_, verb.head

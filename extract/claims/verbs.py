@@ -10,10 +10,12 @@ from spacy.tokens import Doc, Token
 from extract.claims.arguments import Arguments, complements
 from extract.claims.constructions import Ends, construction_of, ends_of, is_passive
 from extract.claims.proposals import Argument, Proposal
+from extract.lexicon import words
 from extract.vocabulary import Entry, Frame, vocabulary
 
 # "vowed to try to persuade X": infinitives seldom nest deeper.
 _COMPLEMENT_DEPTH = 2
+_SPEECH = frozenset({"say", "tell", "insist", "stress", "declare", "add", "state", "argue"})
 
 
 def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
@@ -22,6 +24,23 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     for token in doc:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs and not _is_adjectival(token):
             yield from _claims_of(token, verbs[token.lemma_.lower()], arguments)
+    yield from demand_in_speech(doc, arguments)
+
+
+def demand_in_speech(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Russia said Sudan must return the helicopter" -> Russia REQUEST Sudan; "it said talks must go on" -> nothing."""
+    for modal in doc:
+        verb = modal.head
+        if modal.dep_ != "aux" or modal.lower_ not in words("argument", "obliging_modals") or verb.dep_ != "ccomp":
+            continue
+        said = ends_of(verb.head).subjects if verb.head.lemma_ in _SPEECH else ()
+        negated = any(child.dep_ == "neg" for child in verb.children)
+        ends = ends_of(verb)
+        asked = arguments.of_all(ends.objects if is_passive(verb) and not ends.subjects else ends.subjects)
+        for source, target in pairs(arguments.of_all(said), asked):
+            yield Proposal(
+                source, "REQUEST", target, verb.head, "demand_in_speech", 0.6, "change" if not negated else None
+            )
 
 
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
@@ -68,22 +87,29 @@ def first_filled(
 
 
 def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iterator[tuple[Frame, Token | None]]:
-    """The frames whose particle and noun stand in the text, with that noun; the more specific hide the others."""
-    particles = [t.lower_ for t in verb.children if t.dep_ == "prt"]
-    specific = any(
+    """The frames whose particle and noun stand in the text, with that noun. Where a longer wording stands, the verb
+    alone means nothing else: "strike a deal" is no strike."""
+    has_particle = any(t.dep_ == "prt" for t in verb.children)
+    idiomatic = any(
         (particle is None or _has_particle(verb, particle))
         and (noun is None or _governed_noun(verb, noun, ends) is not None)
         for particle, noun in vocabulary().idioms.get(verb.lemma_.lower(), ())
     )
+    longer: set[str] = set()
     for particle, noun_lemma, frame in entries:
         noun = _governed_noun(verb, noun_lemma, ends) if noun_lemma is not None else None
         if noun_lemma is not None and noun is None:
             continue
-        if particle is None and (particles or (specific and noun_lemma is None)):
-            continue
         if particle is not None and not _has_particle(verb, particle):
             continue
-        specific = specific or particle is not None or noun_lemma is not None
+        if particle is None and noun_lemma is None:
+            hidden = idiomatic or has_particle or bool(longer - {frame.relation})
+            if hidden:
+                continue
+        elif particle is None and has_particle:
+            continue
+        else:
+            longer.add(frame.relation)
         yield frame, noun
 
 
@@ -145,11 +171,18 @@ def _governed_noun(verb: Token, lemma: str, ends: Ends) -> Token | None:
     """The noun behind ``~``: the object, the predicate, or what the particle governs."""
     direct = (*ends.objects, *(t for t in verb.children if t.dep_ in ("dobj", "attr", "acomp", "oprd", "nsubjpass")))
     governed = (t for p in verb.children if p.dep_ in ("prep", "prt", "dative", "agent") for t in p.subtree)
-    for token in (*direct, *(c for t in direct for c in t.conjuncts)):
+    measured = (m for t in direct for m in measured_by(t))
+    for token in (*direct, *(c for t in direct for c in t.conjuncts), *measured):
         if token.lemma_.lower() == lemma:
             return token
     near = (t for t in governed if t.dep_ == "pobj" and t.head.head == verb)
     return next((t for t in near if t.lemma_.lower() == lemma), None)
+
+
+def measured_by(noun: Token) -> Iterator[Token]:
+    """ "a series of attacks", "five million dollars of aid": the noun that the measure is of."""
+    if noun.lemma_.lower() in words("argument", "measures"):
+        yield from (t for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
 
 
 def _is_adjectival(verb: Token) -> bool:

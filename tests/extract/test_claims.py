@@ -1,0 +1,130 @@
+"""Every rule on sentences of our own: beside each that it reads, one that it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.readings import ClaimKey, claims, claims_by, extraction
+
+READ: list[tuple[str, str, ClaimKey]] = [
+    ("active_verb", "Iran attacked Israel on Sunday.", ("Iran", "ASSAULT", "Israel")),
+    ("active_verb", "France and Germany condemned Russia.", ("Germany", "ACCUSE", "Russia")),
+    ("active_verb", "France condemned Russia and Belarus.", ("France", "ACCUSE", "Belarus")),
+    ("active_verb", "Qatar supplied food to Sudan.", ("Qatar", "AID", "Sudan")),
+    ("active_verb", "Turkey demanded that Greece withdraw the patrol.", ("Turkey", "REQUEST", "Greece")),
+    ("active_verb", "Hamas threatened to attack Israel.", ("Hamas", "THREATEN", "Israel")),
+    ("passive_verb", "Syria was bombed by Israel.", ("Israel", "ASSAULT", "Syria")),
+    ("relative_clause", "They met Hezbollah, which attacked Israel in spring.", ("Hezbollah", "ASSAULT", "Israel")),
+    ("coordinated_verb", "Iran recalled its envoy and condemned France.", ("Iran", "ACCUSE", "France")),
+    ("infinitive", "Egypt decided to sanction Ethiopia.", ("Egypt", "SANCTION", "Ethiopia")),
+    ("participle", "Hezbollah, founded by Iran, held a rally.", ("Iran", "FOUNDED", "Hezbollah")),
+    ("adverbial_participle", "Turkey crossed the river, attacking Syria.", ("Turkey", "ASSAULT", "Syria")),
+    ("gerund", "France accused Iran of arming Hezbollah.", ("Iran", "AID", "Hezbollah")),
+    ("demand_in_speech", "Russia said that Sudan must return the ship.", ("Russia", "REQUEST", "Sudan")),
+    ("nominalisation", "Israel's attack on Iran shocked traders.", ("Israel", "ASSAULT", "Iran")),
+    ("reciprocal_noun", "Talks between Iran and Oman began.", ("Iran", "CONSULT", "Oman")),
+    ("light_verb", "Washington imposed sanctions on Iran.", ("United States", "SANCTION", "Iran")),
+    ("light_verb", "An attack on Iraq was launched by Turkey.", ("Turkey", "ASSAULT", "Iraq")),
+    ("compound_modifier", "Iran-backed militias left.", ("Iran", "BACKS", "Iran-backed armed groups")),
+    ("predicative_adjective", "Qatar is hostile to Egypt.", ("Qatar", "RIVAL_OF", "Egypt")),
+    ("title", "Lebanese President Michel Aoun spoke.", ("Michel Aoun", "LEADS", "Lebanon")),
+    (
+        "title",
+        "U.S. State Department spokesperson Ann Wexler spoke.",
+        ("Ann Wexler", "MEMBER_OF", "US Department of State"),
+    ),
+    ("apposition", "Ann Wexler, the foreign minister of Oman, spoke.", ("Ann Wexler", "MEMBER_OF", "Oman")),
+    ("apposition", "The leader of Hamas, Omar Saleh, spoke.", ("Omar Saleh", "LEADS", "Hamas")),
+    ("possessive_affiliation", "Lebanon's Hezbollah left the talks.", ("Hezbollah", "BASED_IN", "Lebanon")),
+    ("affiliation_in_name", "The Israeli army left. Israel said so.", ("Israel Defense Forces", "PART_OF", "Israel")),
+    (
+        "exemplification",
+        "Iran-backed militias such as Kata'ib Hezbollah left.",
+        ("Kataib Hezbollah", "PART_OF", "Iran-backed armed groups"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("extractor", "text", "claim"), READ)
+def test_a_rule_reads_its_construction(extractor: str, text: str, claim: ClaimKey) -> None:
+    assert claim in claims_by(text, extractor)
+
+
+LEFT_ALONE: list[tuple[str, ClaimKey]] = [
+    ("Israel was attacked by Iran.", ("Israel", "ASSAULT", "Iran")),
+    ("France condemned the weather.", ("France", "ACCUSE", "France")),
+    ("Turkey struck a deal with Egypt.", ("Turkey", "ASSAULT", "Egypt")),
+    ("Washington imposed sanctions on companies that trade in Sudan.", ("United States", "SANCTION", "Sudan")),
+    ("Former Lebanese President Michel Aoun spoke.", ("Michel Aoun", "LEADS", "Lebanon")),
+    ("Ann Wexler is not the leader of Hamas.", ("Ann Wexler", "LEADS", "Hamas")),
+    ("The pro-Iranian group attacked Israel.", ("Iran", "ASSAULT", "Israel")),
+    ("The battle for Iraq's future goes on in Iran.", ("Iraq", "ASSAULT", "Iran")),
+    ("State-backed firms left Iran.", ("Iran", "BACKS", "Iran")),
+    ("Israel saw an attack on Iran as likely.", ("Israel", "ASSAULT", "Iran")),
+    ("The ministers met in Tehran.", ("Iran", "CONSULT", "Iran")),
+    ("Egypt's neighbour Sudan asked for talks.", ("Egypt", "PART_OF", "Sudan")),
+    ("Russia said that talks must go on.", ("Russia", "REQUEST", "Russia")),
+    ("Iran attacked Israel. France was silent.", ("Iran", "ASSAULT", "France")),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), LEFT_ALONE)
+def test_what_the_sentence_does_not_say_is_not_claimed(text: str, claim: ClaimKey) -> None:
+    assert claim not in claims(text)
+
+
+STATUS = [
+    ("Iran attacked Israel.", "actual"),
+    ("Iran will attack Israel.", "planned"),
+    ("Iran plans to attack Israel.", "planned"),
+    ("Iran could attack Israel.", "hypothetical"),
+    ("Iran did not attack Israel.", "negated"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_a_claim_carries_its_status(text: str, status: str) -> None:
+    assert [c.status for c in extraction(text).claims if c.relation == "ASSAULT"] == [status]
+
+
+def test_a_claim_carries_who_says_so() -> None:
+    text = "“Iran attacked Israel,” French officials said."
+    (claim,) = [c for c in extraction(text).claims if c.relation == "ASSAULT"]
+    assert claim.attribution is not None
+    assert claim.attribution.speaker_text == "French officials"
+    assert claim.attribution.cue == "said"
+
+
+def test_what_the_outlet_says_itself_has_no_attribution() -> None:
+    (claim,) = extraction("Iran attacked Israel.").claims
+    assert claim.attribution is None
+
+
+def test_a_symmetric_relation_is_one_claim() -> None:
+    found = [c for c in extraction("Iran and Oman held talks.").claims if c.relation == "CONSULT"]
+    assert len(found) == 1
+
+
+TEXT = """Iran's prime rivals meet
+
+OSLO, May 4 (Wire) — Iran and Oman held talks on Monday. “Israel attacked our ships,” Iranian officials said.
+The Houthis, an Iran-backed movement, threatened to attack Israel again. Oman urged them to stop.
+"""
+
+
+def test_every_quote_is_its_slice_and_every_end_an_actor() -> None:
+    found = extraction(TEXT)
+    ids = {actor.id for actor in found.actors}
+    assert found.claims
+    for claim in found.claims:
+        assert claim.evidence.quote == TEXT[claim.evidence.start_char : claim.evidence.end_char]
+        assert {claim.source, claim.target} <= ids
+    for mention in found.mentions:
+        assert mention.text == TEXT[mention.start_char : mention.end_char]
+        assert mention.actor_id in ids
+    assert all(a.speaker_id is None or a.speaker_id in ids for a in found.attributions)
+
+
+def test_the_same_text_gives_the_same_extraction() -> None:
+    again = extraction.__wrapped__(TEXT)
+    assert again == extraction(TEXT)

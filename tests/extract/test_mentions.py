@@ -1,0 +1,97 @@
+"""Names with their extent, kinds and short forms; descriptions and pronouns with whom they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.readings import extraction, mentions, names
+
+NAMED = [
+    ("Prime Minister Dalia Haddad met reporters.", "Dalia Haddad", "Person"),
+    ("The Kata'ib Hezbollah militia left the base.", "Kataib Hezbollah", "Armed group"),
+    ("Ketaib Hezbollah left the base.", "Kataib Hezbollah", "Armed group"),
+    ("Kata’ib Hezbollah left the base.", "Kataib Hezbollah", "Armed group"),
+    ("Tehran vowed to respond to the raid.", "Iran", "State"),
+    ("The Communist Party of Greece won two seats.", "Communist Party of Greece", "Political party"),
+    ("Iraqi militias attacked the convoy near the Syrian border.", "Iraqi militias", "Armed group"),
+    ("The Iraqi government condemned the militias.", "Iraq", "State"),
+    ("Senior U.S. officials warned Iran of sanctions.", "U.S. officials", "Group"),
+    ("Iran-backed groups threatened Jordan.", "Iran-backed armed groups", "Armed group"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), NAMED)
+def test_an_actor_has_its_name_and_kind(text: str, name: str, kind: str) -> None:
+    assert names(text).get(name) == kind
+
+
+UNNAMED = [
+    ("The concert took place in Tehran on Monday.", "Iran"),
+    ("The Iraqi Dilemma\n\nThe talks went on for two days.", "The Iraqi Dilemma"),
+    ("He asked us to wait outside.", "United States"),
+    ("The 2010 United Kingdom general election changed little.", "United Kingdom"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), UNNAMED)
+def test_what_does_not_act_is_no_actor(text: str, name: str) -> None:
+    assert name not in names(text)
+
+
+def test_a_capital_where_things_happen_is_a_place() -> None:
+    assert names("The ministers met in Tehran on Monday.")["Tehran"] == "Place"
+
+
+def test_a_surname_means_the_person_named_before() -> None:
+    text = "Vera Kolm leads the union. Kolm condemned the law."
+    assert mentions(text, "Vera Kolm")[-1] == ("Kolm", "alias")
+
+
+def test_an_arabic_surname_means_the_person_named_before() -> None:
+    text = "Karim al-Tamimi leads the bloc. Later al-Tamimi left the hall, and Tamimi did not return."
+    assert [text for text, _ in mentions(text, "Karim al-Tamimi")] == ["Karim al-Tamimi", "al-Tamimi", "Tamimi"]
+
+
+def test_an_acronym_means_the_name_that_introduced_it() -> None:
+    text = "The Northern Relief Union (NRU) opened an office. The NRU sent food."
+    assert ("NRU", "alias") in mentions(text, "Northern Relief Union")
+
+
+def test_an_acronym_that_does_not_spell_the_name_is_not_taken_for_it() -> None:
+    text = "The Northern Relief Union (XYZ) opened an office."
+    assert ("XYZ", "alias") not in mentions(text, "Northern Relief Union")
+
+
+COREFERENCE = [
+    ("Iran condemned the raid. It recalled its envoy.", "Iran", ["Iran", "It", "its"]),
+    ("Hezbollah left the talks. The group accused Israel.", "Hezbollah", ["Hezbollah", "The group"]),
+    ("Angela Merkel spoke first. She praised France.", "Angela Merkel", ["Angela Merkel", "She"]),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), COREFERENCE)
+def test_pronouns_and_descriptions_go_back_to_whom_they_mean(text: str, name: str, expected: list[str]) -> None:
+    assert [text for text, _ in mentions(text, name)] == expected
+
+
+def test_both_countries_are_the_two_that_stood_side_by_side() -> None:
+    text = "Iran and Oman signed a deal. Washington praised both countries."
+    assert "both countries" in [text for text, _ in mentions(text, "Iran")]
+    assert "both countries" not in [text for text, _ in mentions(text, "United States")]
+
+
+def test_a_pronoun_does_not_mean_a_thing_that_nobody_named() -> None:
+    assert mentions("It rained all night in Iran.", "Iran") == [("Iran", "name")]
+
+
+def test_an_object_does_not_go_back_to_its_own_subject() -> None:
+    text = "Israel bombed the port. Lebanon said Syria had supported it."
+    assert "it" not in [text for text, _ in mentions(text, "Syria")]
+
+
+def test_unnamed_groups_are_actors_of_their_document_alone() -> None:
+    here = extraction("Protesters marched against Iran in the morning.")
+    there = extraction("Protesters marched against Oman in the evening.")
+    ids = [{a.id for a in e.actors if a.name == "Protesters"} for e in (here, there)]
+    assert all(ids)
+    assert ids[0].isdisjoint(ids[1])
