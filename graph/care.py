@@ -1,0 +1,146 @@
+"""Checking a store against its records, and moving one into another."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from extract.records import Extraction
+from graph import cypher
+from graph.engine import Engine, Row
+from graph.journal import Review
+from graph.projection import Tallies, actor_row, claim_rows, clean, document_row, mention_rows
+from graph.views import Difference
+from graph.writing import joined, relation_row
+
+PAGE = 500  # documents read at once
+MAX_DIFFERENCES = 1_000
+Facts = dict[tuple[str, str], Any]
+
+
+def extractions(engine: Engine) -> Iterator[Extraction]:
+    """By document id."""
+    for _, reference in _references(engine):
+        yield engine.recall(reference)
+
+
+def _references(engine: Engine) -> Iterator[tuple[str, str]]:
+    after = ""
+    while True:
+        found = engine.read(cypher.DOCUMENT_RECORDS, after=after, limit=PAGE)
+        for row in found:
+            yield row["id"], row["record"]
+        if len(found) < PAGE:
+            return
+        after = found[-1]["id"]
+
+
+def verify(engine: Engine, review: Review) -> tuple[Difference, ...]:
+    """Compares everything that the database holds with what the records and the journal say it should."""
+    expected, found = expectation(engine, review), holding(engine)
+    differences = (
+        Difference(
+            kind, subject, str(expected.get((kind, subject), "nothing")), str(found.get((kind, subject), "nothing"))
+        )
+        for kind, subject in sorted(expected.keys() | found.keys())
+        if expected.get((kind, subject)) != found.get((kind, subject))
+    )
+    return tuple(itertools.islice(differences, MAX_DIFFERENCES))
+
+
+def expectation(engine: Engine, review: Review) -> Facts:
+    facts: Facts = {}
+    tallies: dict[str, Tallies] = {}
+    documents_of: dict[str, set[str]] = {}
+    claims_of: dict[str, int] = {}
+    sums: dict[tuple[str, str, str], Row] = {}
+    for reference in engine.living():
+        extraction = engine.recall(reference)
+        document = clean(extraction.document.id)
+        facts["document", document] = _document_fact(document_row(extraction, "", ""))
+        for actor in extraction.actors:
+            tallies.setdefault(clean(actor.id), Tallies()).count(actor)
+        for row in mention_rows(extraction, review):
+            facts["mention", f"{document} {row['actor_id']}"] = (row["actor"], row["mentions"])
+            documents_of.setdefault(row["actor"], set()).add(document)
+        rows = claim_rows(extraction, review)
+        for row in rows:
+            facts["claim", row["id"]] = _claim_fact(row)
+        counted = [row for row in rows if not row["rejected"]]
+        for row in counted:
+            for end in {row["source"], row["target"]}:
+                claims_of[end] = claims_of.get(end, 0) + 1
+        _sum_document(counted, sums)
+    for (source, relation, target), row in sums.items():
+        facts["relation", f"{source} {relation} {target}"] = _relation_fact(row)
+    facts |= _actor_facts(tallies, review, documents_of, claims_of)
+    return facts
+
+
+def _sum_document(claims: list[Row], sums: dict[tuple[str, str, str], Row]) -> None:
+    from graph.writing import claim_sum
+
+    fresh: dict[tuple[str, str, str], Row] = {}
+    for row in claims:
+        if row["source"] != row["target"]:
+            key = row["source"], row["relation"], row["target"]
+            fresh[key] = joined(fresh.get(key), claim_sum(row))
+    for key, row in fresh.items():
+        sums[key] = joined(sums.get(key), row | {"documents": 1})
+
+
+def _actor_facts(
+    tallies: dict[str, Tallies], review: Review, documents_of: dict[str, set[str]], claims_of: dict[str, int]
+) -> Facts:
+    facts: Facts = {}
+    for actor in {member for name in tallies for member in (name, review.actor(name))}:
+        together = sum((tallies[member] for member in review.cluster(actor) if member in tallies), Tallies())
+        row = actor_row(actor, tallies.get(actor, Tallies()), together, review)
+        counts = {"documents": len(documents_of.get(actor, ())), "claims": claims_of.get(actor, 0)}
+        facts["actor", actor] = _actor_fact(row | counts)
+    return facts
+
+
+def holding(engine: Engine) -> Facts:
+    facts: Facts = {}
+    for row in _all(engine, cypher.VERIFY_DOCUMENTS):
+        facts["document", row["id"]] = _document_fact(row)
+    for row in _all(engine, cypher.VERIFY_CLAIMS):
+        facts["claim", row["id"]] = _claim_fact(row)
+    for row in _all(engine, cypher.VERIFY_ACTORS):
+        facts["actor", row["id"]] = _actor_fact(row)
+    for row in _all(engine, cypher.VERIFY_MENTIONS):
+        facts["mention", f"{row['doc_id']} {row['actor_id']}"] = (row["actor"], row["mentions"])
+    for row in _all(engine, cypher.ALL_RELATIONS):
+        facts["relation", f"{row['source']} {row['relation']} {row['target']}"] = _relation_fact(relation_row(row))
+    return facts
+
+
+def _all(engine: Engine, query: str) -> Iterator[Row]:
+    names, columns = cypher.returned(query), engine.columns(query)
+    return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def _document_fact(row: Row) -> tuple[Any, ...]:
+    names = ("title", "outlet", "url", "language", "version", "actors", "claims")
+    return (_day(row["published"]), *(row[name] for name in names))
+
+
+def _claim_fact(row: Row) -> tuple[Any, ...]:
+    dates = tuple(_day(row[name]) for name in cypher.CLAIM_DATES)
+    return (*dates, row["source"], row["target"], row["speaker"], *(row[name] for name in cypher.CLAIM_FIELDS))
+
+
+def _actor_fact(row: Row) -> tuple[Any, ...]:
+    aliases = tuple(row["aliases"] or ())
+    names = (*(name for name in cypher.ACTOR_FIELDS if name != "aliases"), "claims", "documents")
+    return (aliases, *(row[name] for name in names))
+
+
+def _relation_fact(row: Row) -> tuple[Any, ...]:
+    return tuple(str(row[name]) for name in (*cypher.RELATION_FIELDS, *cypher.RELATION_DATES))
+
+
+def _day(value: Any) -> str:
+    return str(value)[:10] if value else ""

@@ -1,0 +1,362 @@
+"""Every query, run verbatim by both engines.
+
+They keep to the subset of Cypher that means the same on Neo4j 5 and on Ladybug 0.22: nodes are matched one MATCH each
+(a comma makes a product, 20 times slower on Ladybug), rows to UNWIND are never empty and of one type ("" is no date, -1
+no position), values arrive as parameters only. Names of properties and fragments of WHERE are constants of this module;
+nothing a user wrote ever becomes part of a query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+STORE = (
+    "MATCH (s:Store {id: 'store'}) "
+    "RETURN s.schema AS schema, s.version AS version, s.records AS records, s.journal AS journal"
+)
+CREATE_STORE = "CREATE (:Store {id: 'store', schema: $schema, version: 0, records: 0, journal: 0})"
+# Taking the store's node first makes writers wait for each other on Neo4j: what they read stays true until they write.
+LOCK_STORE = "MATCH (s:Store {id: 'store'}) SET s.version = s.version + 1 RETURN s.version AS version"
+SET_APPLIED = "MATCH (s:Store {id: 'store'}) SET s.records = $records, s.journal = $journal"
+
+# ---- documents
+DOCUMENT_FIELDS = ("title", "outlet", "url", "language", "version", "digest", "record", "actors", "claims")
+DOCUMENT_RETURN = (
+    "d.id AS id, d.title AS title, d.outlet AS outlet, d.url AS url, d.published AS published, d.language AS language, "
+    "d.version AS version, d.actors AS actors, d.claims AS claims"
+)
+FIND_DIGEST = "MATCH (d:Document {id: $id}) RETURN d.digest AS digest, d.record AS record"
+FIND_DIGESTS = "MATCH (d:Document) WHERE d.id IN $ids RETURN d.id AS id, d.digest AS digest"
+CREATE_DOCUMENT = (
+    "UNWIND $rows AS row CREATE (d:Document {id: row.id}) SET "
+    "d.published = CASE WHEN row.published = '' THEN NULL ELSE date(row.published) END, "
+    + ", ".join(f"d.{name} = row.{name}" for name in DOCUMENT_FIELDS)
+)
+COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(*) AS total"
+DELETE_DOCUMENT = "MATCH (d:Document {id: $id}) DETACH DELETE d"
+GET_DOCUMENT = f"MATCH (d:Document {{id: $id}}) RETURN d.record AS record, {DOCUMENT_RETURN}"
+GET_DOCUMENTS = f"MATCH (d:Document) WHERE d.id IN $ids RETURN {DOCUMENT_RETURN}"
+DOCUMENT_RECORDS = (
+    "MATCH (d:Document) WHERE d.id > $after RETURN d.id AS id, d.record AS record ORDER BY d.id LIMIT $limit"
+)
+
+
+def list_documents(outlets: bool, text: bool) -> tuple[str, str]:
+    """The page and its total."""
+    conditions = where(*("d.outlet IN $outlets",) * outlets, *("lower(d.title) CONTAINS $text",) * text)
+    return (
+        f"MATCH (d:Document) {conditions} RETURN {DOCUMENT_RETURN} "
+        "ORDER BY coalesce(d.published, date('0001-01-01')) DESC, d.id SKIP $offset LIMIT $limit",
+        f"MATCH (d:Document) {conditions} RETURN count(*) AS total",
+    )
+
+
+# ---- actors
+ACTOR_FIELDS = ("kept", "name", "kind", "country", "wikidata", "description", "aliases", "search_text", "tallies")
+ACTOR_ROW = (
+    "a.id AS id, a.name AS name, a.kind AS kind, a.country AS country, a.claims AS claims, a.documents AS documents"
+)
+ACTOR_RETURN = f"{ACTOR_ROW}, a.wikidata AS wikidata, a.description AS description, a.aliases AS aliases"
+GET_ACTORS = f"MATCH (a:Actor) WHERE a.id IN $ids RETURN {ACTOR_RETURN}, a.kept AS kept"
+GET_TALLIES = "MATCH (a:Actor) WHERE a.id IN $ids RETURN a.id AS id, a.tallies AS tallies"
+SET_ACTORS = (
+    "UNWIND $rows AS row MERGE (a:Actor {id: row.id}) ON CREATE SET a.claims = 0, a.documents = 0 SET "
+    + ", ".join(f"a.{name} = row.{name}" for name in ACTOR_FIELDS)
+)
+SET_ACTOR_COUNTS = (
+    "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a.claims = row.claims, a.documents = row.documents"
+)
+DELETE_ACTORS = "MATCH (a:Actor) WHERE a.id IN $ids DETACH DELETE a"
+SHOWN = "a.kept = a.id"
+ACTOR_DOCUMENTS = (
+    "MATCH (d:Document)-[:MENTIONS]->(a:Actor) WHERE a.id IN $ids RETURN a.id AS id, count(DISTINCT d.id) AS documents"
+)
+# A claim is counted once for an actor that is both its ends.
+ACTOR_SOURCE_CLAIMS = "MATCH (c:Claim)-[:SOURCE]->(a:Actor) WHERE a.id IN $ids AND c.rejected = false "
+    "RETURN a.id AS id, count(*) AS claims"
+ACTOR_TARGET_CLAIMS = (
+    "MATCH (a:Actor)<-[:TARGET]-(c:Claim)-[:SOURCE]->(b:Actor) WHERE a.id IN $ids AND c.rejected = false "
+    "AND a.id <> b.id RETURN a.id AS id, count(*) AS claims"
+)
+SEARCH_ACTORS = (
+    "MATCH (a:Actor) WHERE a.kept = a.id AND a.search_text CONTAINS $text "
+    f"RETURN {ACTOR_ROW}, a.aliases AS aliases ORDER BY a.claims DESC, a.id LIMIT $limit"
+)
+ALL_NAMES = "MATCH (a:Actor) WHERE a.kept = a.id RETURN a.id AS id, a.search_text AS search_text"
+ACTORS_TO_RESOLVE = (
+    f"MATCH (a:Actor) WHERE a.kept = a.id RETURN {ACTOR_RETURN} ORDER BY a.documents DESC, a.id LIMIT $limit"
+)
+ORDERS = {"claims": "a.claims DESC, a.id", "documents": "a.documents DESC, a.id", "name": "a.name, a.id"}
+
+
+def list_actors(kinds: bool, order: str) -> tuple[str, str]:
+    """The page and its total."""
+    conditions = where(SHOWN, *("a.kind IN $kinds",) * kinds)
+    return (
+        f"MATCH (a:Actor) {conditions} RETURN {ACTOR_ROW} ORDER BY {ORDERS[order]} SKIP $offset LIMIT $limit",
+        f"MATCH (a:Actor) {conditions} RETURN count(*) AS total",
+    )
+
+
+# ---- mentions
+CREATE_MENTIONS = (
+    "UNWIND $rows AS row MATCH (d:Document {id: row.doc_id}) MATCH (a:Actor {id: row.actor}) "
+    "CREATE (d)-[:MENTIONS {actor_id: row.actor_id, mentions: row.mentions}]->(a)"
+)
+MENTIONS_OF = (
+    "MATCH (d:Document)-[m:MENTIONS]->(a:Actor) WHERE a.id IN $ids "
+    "RETURN d.id AS doc_id, m.actor_id AS actor_id, m.mentions AS mentions"
+)
+DELETE_MENTIONS = "MATCH (:Document)-[m:MENTIONS]->(a:Actor) WHERE a.id IN $ids DELETE m"
+MENTIONING = (
+    "MATCH (d:Document)-[m:MENTIONS]->(a:Actor {id: $id}) WHERE m.mentions > 0 "
+    f"RETURN {DOCUMENT_RETURN}, d.record AS record, sum(m.mentions) AS mentions "
+    "ORDER BY coalesce(published, date('0001-01-01')) DESC, id LIMIT $limit"
+)
+COUNT_MENTIONS = "MATCH (:Document)-[m:MENTIONS]->(a:Actor {id: $id}) RETURN sum(m.mentions) AS total"
+CO_MENTIONS = (
+    "MATCH (x:Actor {id: $id})<-[:MENTIONS]-(d:Document)-[:MENTIONS]->(a:Actor) WHERE a.id <> $id "
+    f"RETURN {ACTOR_ROW}, count(DISTINCT d.id) AS shared ORDER BY shared DESC, id SKIP $offset LIMIT $limit"
+)
+ACTOR_OUTLETS = (
+    "MATCH (d:Document)-[:MENTIONS]->(a:Actor {id: $id}) WHERE d.outlet IS NOT NULL "
+    "RETURN d.outlet AS name, count(DISTINCT d.id) AS number ORDER BY number DESC, name LIMIT $limit"
+)
+
+# ---- claims
+CLAIM_FIELDS = (
+    "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
+    "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
+    "confidence", "extractor", "mode", "role", "month", "doc_id", "outlet", "speaker_id", "speaker_text", "cue", "stance",
+    "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
+)  # fmt: skip
+CLAIM_DATES = ("date", "event_date")
+CREATE_CLAIMS = (
+    "UNWIND $rows AS row MATCH (d:Document {id: row.doc_id}) MATCH (a:Actor {id: row.source}) "
+    "MATCH (b:Actor {id: row.target}) CREATE (c:Claim {id: row.id}) SET "
+    + ", ".join(f"c.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in CLAIM_DATES)
+    + ", "
+    + ", ".join(f"c.{name} = row.{name}" for name in CLAIM_FIELDS)
+    + " CREATE (c)-[:EVIDENCED_BY]->(d) CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
+)
+CREATE_SPEAKERS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (s:Actor {id: row.speaker}) "
+    "CREATE (c)-[:ATTRIBUTED_TO]->(s)"
+EXISTING_CLAIMS = "MATCH (c:Claim) WHERE c.id IN $ids RETURN c.id AS id, c.doc_id AS doc_id"
+CLAIM_ENDS = (
+    "c.id AS id, c.extracted AS extracted, c.source_id AS source_id, c.target_id AS target_id, "
+    "c.speaker_id AS speaker_id"
+)
+CLAIMS_IN_DOCUMENT = (
+    "MATCH (d:Document {id: $id})<-[:EVIDENCED_BY]-(c:Claim) MATCH (a:Actor)<-[:SOURCE]-(c)-[:TARGET]->(b:Actor) "
+    "RETURN a.id AS source, b.id AS target, c.relation AS relation, c.rejected AS rejected"
+)
+DELETE_CLAIMS = "MATCH (d:Document {id: $id})<-[:EVIDENCED_BY]-(c:Claim) DETACH DELETE c"
+CLAIMS_TOUCHING = (
+    f"MATCH (c:Claim)-[:SOURCE]->(a:Actor) WHERE a.id IN $ids RETURN {CLAIM_ENDS} "
+    f"UNION MATCH (c:Claim)-[:TARGET]->(a:Actor) WHERE a.id IN $ids RETURN {CLAIM_ENDS} "
+    f"UNION MATCH (c:Claim)-[:ATTRIBUTED_TO]->(a:Actor) WHERE a.id IN $ids RETURN {CLAIM_ENDS}"
+)
+CLAIMS_BY_ID = f"MATCH (c:Claim) WHERE c.id IN $ids RETURN {CLAIM_ENDS}"
+ENDS_OF_CLAIMS = (
+    "MATCH (a:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b:Actor) WHERE c.id IN $ids "
+    "RETURN a.id AS source, b.id AS target, c.relation AS relation"
+)
+DELETE_SOURCES = "MATCH (c:Claim)-[r:SOURCE]->(:Actor) WHERE c.id IN $ids DELETE r"
+DELETE_TARGETS = "MATCH (c:Claim)-[r:TARGET]->(:Actor) WHERE c.id IN $ids DELETE r"
+DELETE_SPEAKERS = "MATCH (c:Claim)-[r:ATTRIBUTED_TO]->(:Actor) WHERE c.id IN $ids DELETE r"
+REVIEW_CLAIMS = (
+    "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) "
+    "MATCH (a:Actor {id: row.source}) MATCH (b:Actor {id: row.target}) "
+    "SET c.relation = row.relation, c.rejected = row.rejected, c.flipped = row.flipped "
+    "CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
+)
+
+# ---- relations
+SUMS = (
+    "a.id AS source, c.relation AS relation, b.id AS target, count(*) AS claims, "
+    "count(DISTINCT c.doc_id) AS documents, count(DISTINCT c.outlet) AS outlets, "
+    "collect(DISTINCT c.outlet) AS outlet_names, "
+    "min(c.date) AS first_date, max(c.date) AS last_date, "
+    + ", ".join(
+        f"sum(CASE WHEN c.status = '{status}' THEN 1 ELSE 0 END) AS {status}"
+        for status in ("actual", "planned", "hypothetical", "negated")
+    )
+    + ", max(c.confidence) AS confidence"
+)
+BETWEEN = "MATCH (a:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b:Actor)"
+COUNTED = "c.rejected = false AND a.id <> b.id"
+SUM_ALL = f"{BETWEEN} WHERE {COUNTED} RETURN {SUMS}"
+SUM_FROM = f"{BETWEEN} WHERE a.id IN $ids AND {COUNTED} RETURN {SUMS}"
+SUM_TO = f"{BETWEEN} WHERE b.id IN $ids AND {COUNTED} RETURN {SUMS}"
+SUM_PAIR = f"{BETWEEN} WHERE a.id = $source AND b.id = $target AND {COUNTED} RETURN {SUMS}"
+RELATION_FIELDS = (
+    "claims", "documents", "outlets", "outlet_names", "actual", "planned", "hypothetical", "negated", "confidence",
+)  # fmt: skip
+RELATION_DATES = ("first_date", "last_date")
+RELATION_RETURN = "a.id AS source, r.relation AS relation, b.id AS target, " + ", ".join(
+    f"r.{name} AS {name}" for name in (*RELATION_FIELDS, *RELATION_DATES) if name != "outlet_names"
+)
+SET_RELATIONS = (
+    "UNWIND $rows AS row MATCH (a:Actor {id: row.source}) MATCH (b:Actor {id: row.target}) "
+    "MERGE (a)-[r:RELATES {relation: row.relation}]->(b) SET "
+    + ", ".join(f"r.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in RELATION_DATES)
+    + ", "
+    + ", ".join(f"r.{name} = row.{name}" for name in RELATION_FIELDS)
+)
+RELATIONS_AMONG = (
+    "MATCH (a:Actor)-[r:RELATES]->(b:Actor) WHERE a.id IN $sources AND b.id IN $targets "
+    f"RETURN {RELATION_RETURN}, r.outlet_names AS outlet_names"
+)
+DELETE_PAIR = "MATCH (a:Actor {id: $source})-[r:RELATES]->(b:Actor {id: $target}) DELETE r"
+DELETE_RELATIONS_FROM = "MATCH (a:Actor)-[r:RELATES]->(:Actor) WHERE a.id IN $ids DELETE r"
+DELETE_RELATIONS_TO = "MATCH (:Actor)-[r:RELATES]->(b:Actor) WHERE b.id IN $ids DELETE r"
+ALL_RELATIONS = f"MATCH (a:Actor)-[r:RELATES]->(b:Actor) RETURN {RELATION_RETURN}, r.outlet_names AS outlet_names"
+
+# ---- judgements
+CREATE_JUDGEMENT = "CREATE (j:Judgement {id: $id, position: $position, record: $record})"
+JUDGEMENTS = "MATCH (j:Judgement) WHERE j.position >= $after RETURN j.record AS record ORDER BY j.position"
+COUNT_JUDGEMENTS = "MATCH (j:Judgement) RETURN count(*) AS total"
+
+
+# ---- reading relations and claims, by filters
+RELATED = "MATCH (a:Actor)-[r:RELATES]->(b:Actor)"
+STRONGEST = "ORDER BY claims DESC, documents DESC, source, relation, target"
+ROW_NAMES = (
+    "source", "relation", "target", "claims", "documents", "outlets", "first_date", "last_date", "actual", "planned",
+    "hypothetical", "negated", "confidence",
+)  # fmt: skip
+CLAIM_RETURN = ", ".join(f"c.{name} AS {name}" for name in ("id", *CLAIM_FIELDS, *CLAIM_DATES))
+STRENGTH = (
+    "a.id AS source, c.relation AS relation, b.id AS target, count(*) AS claims, max(c.confidence) AS confidence"
+)
+LATEST_CLAIMS = "ORDER BY coalesce(date, date('0001-01-01')) DESC, id"
+
+
+def where(*conditions: str) -> str:
+    return "WHERE " + " AND ".join(conditions) if conditions else ""
+
+
+NEIGHBOURS = (
+    "MATCH (x:Actor {id: $id})-[:RELATES]->(a:Actor) RETURN DISTINCT a.id AS id LIMIT 1000",
+    "MATCH (x:Actor {id: $id})<-[:RELATES]-(a:Actor) RETURN DISTINCT a.id AS id LIMIT 1000",
+)
+
+
+def relations_page(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
+    """The strongest relations. `of_claims` sums the claims that meet the conditions; else the stored sums are read."""
+    page = f"{STRONGEST} SKIP $offset LIMIT $limit"
+    if of_claims:
+        sums = SUMS.replace("collect(DISTINCT c.outlet) AS outlet_names, ", "")
+        names = ", ".join(ROW_NAMES)
+        return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {sums} {where(*having)} RETURN {names} {page}"
+    return f"{RELATED} {where(*conditions)} RETURN {RELATION_RETURN} {page}"
+
+
+RELATIONS_BETWEEN = (
+    f"{RELATED} WHERE a.id IN $pair AND b.id IN $pair AND a.id <> b.id RETURN {RELATION_RETURN} {STRONGEST}"
+)
+
+
+def relations_total(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
+    if of_claims:
+        return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)} RETURN count(*) AS total"
+    return f"{RELATED} {where(*conditions)} RETURN count(*) AS total"
+
+
+def ends(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
+    """The two ends of every relation."""
+    if of_claims:
+        return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)} RETURN DISTINCT source, target"
+    return f"{RELATED} {where(*conditions)} RETURN DISTINCT a.id AS source, b.id AS target"
+
+
+def edges(conditions: Sequence[str]) -> str:
+    return f"{RELATED} {where(*conditions)} RETURN a.id AS source, b.id AS target, r.claims AS claims"
+
+
+def claims_page(conditions: Sequence[str]) -> str:
+    return f"{BETWEEN} {where(*conditions)} RETURN {CLAIM_RETURN} {LATEST_CLAIMS} SKIP $offset LIMIT $limit"
+
+
+def claims_total(conditions: Sequence[str]) -> str:
+    return f"{BETWEEN} {where(*conditions)} RETURN count(*) AS total"
+
+
+CLAIM = f"MATCH (c:Claim {{id: $id}}) RETURN {CLAIM_RETURN}"
+CLAIMS_OF_DOCUMENT = (
+    f"MATCH (d:Document {{id: $id}})<-[:EVIDENCED_BY]-(c:Claim) RETURN {CLAIM_RETURN} ORDER BY start_char, id"
+)
+CLAIMS_BY_SPEAKER = (
+    "MATCH (s:Actor {id: $id})<-[:ATTRIBUTED_TO]-(c:Claim) WHERE c.rejected = false "
+    f"RETURN {CLAIM_RETURN} {LATEST_CLAIMS} SKIP $offset LIMIT $limit"
+)
+COUNT_SPOKEN = "MATCH (s:Actor {id: $id})<-[:ATTRIBUTED_TO]-(c:Claim) WHERE c.rejected = false RETURN count(*) AS total"
+ACTOR_SPEAKERS = (
+    "MATCH (x:Actor {id: $id})<-[:SOURCE|TARGET]-(c:Claim)-[:ATTRIBUTED_TO]->(a:Actor) WHERE c.rejected = false "
+    f"RETURN {ACTOR_ROW}, count(DISTINCT c.id) AS number ORDER BY number DESC, id LIMIT $limit"
+)
+
+
+def timeline(period: str, conditions: Sequence[str], of_actor: bool) -> tuple[str, str]:
+    """Claims by `month` or `date` and relation, and the documents by it. Of an actor, or by conditions on a, b and c."""
+    match = "MATCH (x:Actor {id: $id})<-[:SOURCE|TARGET]-(c:Claim)" if of_actor else BETWEEN
+    match += " " + where("c.rejected = false", "c.date IS NOT NULL", *conditions)
+    return (
+        f"{match} RETURN c.{period} AS period, c.relation AS relation, count(DISTINCT c.id) AS claims",
+        f"{match} RETURN c.{period} AS period, count(DISTINCT c.doc_id) AS documents",
+    )
+
+
+# ---- everything, for verify
+VERIFY_DOCUMENTS = f"MATCH (d:Document) RETURN {DOCUMENT_RETURN}"
+VERIFY_CLAIMS = (
+    f"{BETWEEN} MATCH (c)-[:EVIDENCED_BY]->(d:Document) OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(s:Actor) "
+    f"RETURN a.id AS source, b.id AS target, s.id AS speaker, {CLAIM_RETURN}"
+)
+VERIFY_ACTORS = "MATCH (a:Actor) RETURN a.id AS id, a.claims AS claims, a.documents AS documents, " + ", ".join(
+    f"a.{name} AS {name}" for name in ACTOR_FIELDS
+)
+VERIFY_MENTIONS = (
+    "MATCH (d:Document)-[m:MENTIONS]->(a:Actor) "
+    "RETURN d.id AS doc_id, a.id AS actor, m.actor_id AS actor_id, m.mentions AS mentions"
+)
+
+
+def returned(query: str) -> list[str]:
+    """The names of the columns of a query of this module."""
+    return [column.rpartition(" AS ")[2] for column in query.rpartition(" RETURN ")[2].split(", ")]
+
+
+# ---- statistics
+TOTALS = {
+    "documents": COUNT_DOCUMENTS,
+    "actors": "MATCH (a:Actor) WHERE a.kept = a.id RETURN count(*) AS total",
+    "claims": "MATCH (c:Claim) RETURN count(*) AS total",
+    "relations": f"{RELATED} RETURN count(*) AS total",
+    "mentions": "MATCH (:Document)-[m:MENTIONS]->(:Actor) RETURN coalesce(sum(m.mentions), 0) AS total",
+    "rejected": "MATCH (c:Claim) WHERE c.rejected = true RETURN count(*) AS total",
+    "judgements": COUNT_JUDGEMENTS,
+}
+SHARES = {
+    "by_relation": "MATCH (c:Claim) WHERE c.rejected = false RETURN c.relation AS name, count(*) AS number",
+    "by_status": "MATCH (c:Claim) WHERE c.rejected = false RETURN c.status AS name, count(*) AS number",
+    "by_kind": "MATCH (a:Actor) WHERE a.kept = a.id RETURN a.kind AS name, count(*) AS number",
+    "by_outlet": "MATCH (d:Document) WHERE d.outlet IS NOT NULL RETURN d.outlet AS name, count(*) AS number",
+    "extractors": "MATCH (c:Claim) RETURN c.extractor AS name, count(*) AS number",
+}
+DATE_RANGE = "MATCH (c:Claim) RETURN min(c.date) AS first_date, max(c.date) AS last_date"
+
+SCHEMA_TEXT = f"""\
+(:Actor {{id, name, kind, country, wikidata, description, aliases, claims, documents, kept, search_text}})
+    kept: the id of the actor that this one was judged to be, else its own
+(:Document {{id, title, outlet, url, published, language, version, actors, claims}})
+(:Claim {{id, {", ".join((*CLAIM_DATES, *CLAIM_FIELDS))}}})
+    relation: as reviewed; extracted: as the extractor wrote it; date: event_date, else the document's
+(:Claim)-[:SOURCE]->(:Actor)   who acts
+(:Claim)-[:TARGET]->(:Actor)   who is acted on
+(:Claim)-[:ATTRIBUTED_TO]->(:Actor)   who says so; none: the outlet itself
+(:Claim)-[:EVIDENCED_BY]->(:Document)
+(:Document)-[:MENTIONS {{actor_id, mentions}}]->(:Actor)
+(:Actor)-[:RELATES {{relation, {", ".join((*RELATION_FIELDS, *RELATION_DATES))}}}]->(:Actor)   the sum of its claims
+(:Judgement {{id, position, record}}), (:Store {{id, schema, version}})
+"""

@@ -1,0 +1,253 @@
+"""Ladybug, the embedded engine: its schema, transactions and console, and filling a new file. Imported only here."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import ladybug
+
+from extract.records import Extraction
+from graph import cypher, locks
+from graph.archive import Archive
+from graph.bulk import Filling
+from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreError, Transaction
+from graph.journal import Judgement, marked, review
+from graph.journal import to_json as judgement_to_json
+from graph.views import Table
+
+ENGINE = f"ladybug {ladybug.__version__}"
+BUFFER_POOL = 1 << 30  # bytes; Ladybug's own default is 80 % of the machine, too much beside a model and a browser
+_READING = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*(?:OPTIONAL|MATCH|UNWIND|WITH|RETURN)\b", re.IGNORECASE | re.DOTALL)
+_FILES = re.compile(r"\bCOPY_TO\[\d+\]|Function: (?!READ_FTABLE\b)")  # READ_FTABLE feeds UNWIND and RETURN
+WAL_LIMIT = 4 << 20  # bytes; a longer log makes every opening slow, a shorter one checkpoints too often
+
+DDL = (
+    "CREATE NODE TABLE Store(id STRING PRIMARY KEY, schema INT64, version INT64, records INT64, journal INT64)",
+    "CREATE NODE TABLE Judgement(id STRING PRIMARY KEY, position INT64, record STRING)",
+    "CREATE NODE TABLE Actor(id STRING PRIMARY KEY, kept STRING, name STRING, kind STRING, country STRING, "
+    "wikidata STRING, description STRING, aliases STRING[], search_text STRING, tallies STRING, claims INT64, "
+    "documents INT64)",
+    "CREATE NODE TABLE Document(id STRING PRIMARY KEY, title STRING, outlet STRING, url STRING, published DATE, "
+    "language STRING, version STRING, digest STRING, record STRING, actors INT64, claims INT64)",
+    "CREATE NODE TABLE Claim(id STRING PRIMARY KEY, relation STRING, extracted STRING, status STRING, "
+    "rejected BOOLEAN, flipped BOOLEAN, quote STRING, start_char INT64, end_char INT64, context STRING, "
+    "context_start INT64, source_id STRING, source_start INT64, source_end INT64, target_id STRING, "
+    "target_start INT64, target_end INT64, confidence DOUBLE, extractor STRING, mode STRING, role STRING, date DATE, month STRING, "
+    "event_date DATE, doc_id STRING, outlet STRING, speaker_id STRING, speaker_text STRING, cue STRING, stance STRING, "
+    "speaker_start INT64, speaker_end INT64, cue_start INT64, cue_end INT64, content_start INT64, content_end INT64)",
+    "CREATE REL TABLE SOURCE(FROM Claim TO Actor)",
+    "CREATE REL TABLE TARGET(FROM Claim TO Actor)",
+    "CREATE REL TABLE ATTRIBUTED_TO(FROM Claim TO Actor)",
+    "CREATE REL TABLE EVIDENCED_BY(FROM Claim TO Document)",
+    "CREATE REL TABLE MENTIONS(FROM Document TO Actor, actor_id STRING, mentions INT64)",
+    "CREATE REL TABLE RELATES(FROM Actor TO Actor, relation STRING, claims INT64, documents INT64, outlets INT64, "
+    "outlet_names STRING[], first_date DATE, last_date DATE, actual INT64, planned INT64, hypothetical INT64, "
+    "negated INT64, confidence DOUBLE)",
+)
+
+
+def run(connection: Any, query: str, parameters: dict[str, Any]) -> list[Row]:
+    try:
+        result = connection.execute(query, parameters)
+    except RuntimeError as error:
+        raise StoreError(f"the database refused: {error}") from error
+    try:
+        rows: list[Row] = result.rows_as_dict().get_all()
+        return rows
+    finally:
+        result.close()
+
+
+def columns(connection: Any, query: str, parameters: dict[str, Any]) -> list[Sequence[Any]]:
+    table = connection.execute(query, parameters).get_as_arrow(100_000)
+    return [column.to_pylist() for column in table.columns]
+
+
+def console(connection: Any, query: str, parameters: dict[str, Any], seconds: float, limit: int) -> Table:
+    """A query of the user's. Read mode refuses writes to the database, but not to files: COPY TO, EXPORT and LOAD FROM
+    would reach those, so a query begins as reading ones do, is a single one, and its plan touches no file."""
+    start = time.monotonic()
+    if not _READING.match(query):
+        raise ReadOnlyError("the console reads only: a query begins with MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN")
+    connection.set_query_timeout(max(1, int(seconds * 1000)))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of prepare, the only way to ask for one statement
+            prepared = connection.prepare(query, parameters)
+        if not prepared.is_success():
+            raise _refusal(prepared.get_error_message(), seconds)
+        plan = str(connection.execute(f"EXPLAIN {query}", parameters).get_all())
+        if _FILES.search(plan):
+            raise ReadOnlyError("the console neither reads nor writes files, nor calls procedures")
+        result = connection.execute(query, parameters)
+        names, rows = result.get_column_names(), result.get_n(limit + 1)
+    except RuntimeError as error:
+        raise _refusal(str(error), seconds) from error
+    finally:
+        connection.set_query_timeout(0)
+    shown = tuple(tuple(row) for row in rows[:limit])
+    return Table(tuple(names), shown, len(rows) > limit, time.monotonic() - start)
+
+
+def _refusal(message: str, seconds: float) -> StoreError:
+    if "read-only" in message:
+        return ReadOnlyError("the console reads only; claims are changed by judgements")
+    if "nterrupted" in message:
+        return StoreError(f"the query did not finish within {seconds:g} s; narrow it, or give it more time")
+    return StoreError(message.strip())
+
+
+@contextlib.contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, IndexError, ValueError, MemoryError) as error:  # what a damaged file was seen to raise
+        raise UnreadableError(f"{path} does not open: {error}") from error
+
+
+class UnreadableError(StoreError):
+    """The database file is damaged, missing or of another version; the records beside it are not concerned."""
+
+
+class EmbeddedTransaction:
+    """`replayed` is the reference of a record that stands in the archive already and is not to be written again."""
+
+    def __init__(self, connection: Any, archive: Archive, replayed: str | None = None) -> None:
+        self._connection = connection
+        self._archive = archive
+        self._replayed = replayed
+
+    def run(self, cypher: str, **parameters: Any) -> list[Row]:
+        return run(self._connection, cypher, parameters)
+
+    def keep(self, extraction: Extraction, line: str) -> str:
+        return self._replayed if self._replayed is not None else self._archive.append(line)
+
+    def forget(self, document: str) -> None:
+        if self._replayed is None:
+            self._archive.append_removal(document)
+
+    def enter(self, judgement: Judgement) -> None:
+        if self._replayed is None:
+            self._archive.append_judgement(judgement)
+        position = self.run(cypher.COUNT_JUDGEMENTS)[0]["total"]
+        _write_judgement(self._connection, judgement, position)
+
+    def recall(self, reference: str) -> Extraction:
+        return self._archive.recall(reference)
+
+
+class Session:
+    """The database open for writing, by the process and thread that holds the writer's lock."""
+
+    def __init__(self, path: Path, archive: Archive, turnstile: Path) -> None:
+        self._path = path
+        self._archive = archive
+        self._turnstile = turnstile
+        with _opening(path):
+            self._database = ladybug.Database(path, buffer_pool_size=BUFFER_POOL, auto_checkpoint=False)
+        self.connection = ladybug.Connection(self._database)
+        self.connection.execute("CALL force_checkpoint_on_close=false")
+
+    def applied(self) -> tuple[int, int]:
+        row = run(self.connection, cypher.STORE, {})[0]
+        return row["records"], row["journal"]
+
+    def transact(
+        self,
+        work: Callable[[Transaction], Result],
+        replayed: str | None = None,
+        applied: tuple[int, int] | None = None,
+    ) -> Result:
+        """`applied` is how far the archive is applied afterwards; without it, all of it."""
+        sizes = self._archive.sizes()
+        self.connection.execute("BEGIN TRANSACTION")
+        try:
+            result = work(EmbeddedTransaction(self.connection, self._archive, replayed))
+            records, journal = applied or self._archive.sizes()
+            run(self.connection, cypher.SET_APPLIED, {"records": records, "journal": journal})
+            self._archive.sync()
+        except BaseException:
+            with contextlib.suppress(RuntimeError):  # an error of the engine has rolled back already
+                self.connection.execute("ROLLBACK")
+            if replayed is None:
+                self._archive.cut(sizes)
+            raise
+        with locks.alone(self._turnstile):
+            self.connection.execute("COMMIT")
+        return result
+
+    def close(self) -> None:
+        log_file = self._path.with_name(self._path.name + ".wal")
+        if log_file.exists() and log_file.stat().st_size > WAL_LIMIT:
+            with locks.alone(self._turnstile):
+                self.connection.execute("CHECKPOINT")
+        self.connection.close()
+        self._database.close()
+
+
+class Snapshot:
+    """A database opened for reading at one version of the store, with the connections that are free."""
+
+    def __init__(self, path: Path, stamp: object) -> None:
+        self.stamp = stamp
+        with _opening(path):
+            self._database = ladybug.Database(path, read_only=True, buffer_pool_size=BUFFER_POOL)
+        self._free: list[Any] = []
+
+    @contextlib.contextmanager
+    def connection(self) -> Iterator[Any]:
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            connection = ladybug.Connection(self._database)
+        yield connection
+        self._free.append(connection)
+
+
+class Fresh:
+    """A new database file, filled from the archive. It is complete, and has no log beside it, after `finish`."""
+
+    def __init__(self, path: Path, archive: Archive) -> None:
+        self.path = path
+        self._archive = archive
+        for old in path.parent.glob(path.name + "*"):
+            old.unlink()
+        self._database = ladybug.Database(path, buffer_pool_size=BUFFER_POOL, auto_checkpoint=False)
+        self._connection = ladybug.Connection(self._database)
+        for statement in DDL:
+            self._connection.execute(statement)
+        run(self._connection, cypher.CREATE_STORE, {"schema": SCHEMA})
+        judgements = [judgement for judgement, _ in archive.journal()]
+        for position, judgement in enumerate(judgements):
+            _write_judgement(self._connection, judgement, position)
+        self.filling = Filling(self._connection, review(marked(judgements)))
+
+    def finish(self) -> None:
+        self.filling.finish()
+        records, journal = self._archive.sizes()
+        run(self._connection, cypher.SET_APPLIED, {"records": records, "journal": journal})
+        self._connection.execute("CHECKPOINT")
+        self._close()
+
+    def abandon(self) -> None:
+        self.filling.abandon()
+        self._close()
+        for old in self.path.parent.glob(self.path.name + "*"):
+            old.unlink()
+
+    def _close(self) -> None:
+        self._connection.close()
+        self._database.close()
+
+
+def _write_judgement(connection: Any, judgement: Judgement, position: int) -> None:
+    record = json.dumps(judgement_to_json(judgement))
+    run(connection, cypher.CREATE_JUDGEMENT, {"id": judgement.id, "position": position, "record": record})

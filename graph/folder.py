@@ -1,0 +1,331 @@
+"""An embedded store: a folder with the records, the database file made from them, and the locks around both.
+
+The folder holds ``store.json`` (which database file is in force, its schema and engine, a version that every write
+raises), ``extractions.jsonl`` and ``journal.jsonl`` (see `graph.archive`), ``graph-N.lbug`` and two lock files. One
+process writes at a time, behind ``writer.lock``; readers hold ``turnstile.lock`` shared while they read, a writer holds
+it alone while it commits, so that no reader sees pages change under it. Readers open the database again when the
+version has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import logging
+import shutil
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from extract.records import Extraction
+from graph import cypher, locks, writing
+from graph.archive import Archive
+from graph.embedded import ENGINE, Fresh, Session, Snapshot, UnreadableError, columns, console, run
+from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreError, Transaction
+from graph.journal import Judgement, review
+from graph.loading import Load
+from graph.views import Table, Tally
+
+log = logging.getLogger(__name__)
+
+WAIT = 60.0  # seconds that a writer waits for another one before it gives up
+BULK_SHARE = 0.015  # of the store's documents: from there on making the file anew is faster than adding to it
+BULK_LEAST = 100  # documents; below it a transaction each takes under two seconds
+
+
+class Embedded:
+    """Opens the store in `folder`, makes it where there is none, and makes the database file anew where it is missing,
+    does not open, or was written by another engine or schema. Raises StoreError."""
+
+    def __init__(self, folder: Path, read_only: bool = False) -> None:
+        self.url = str(folder)
+        self.read_only = read_only
+        self._folder = folder
+        self._archive = Archive(folder)
+        self._turnstile = folder / "turnstile.lock"
+        self._mutex = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._prepare()
+
+    # ---- reading
+
+    def read(self, cypher: str, **parameters: Any) -> list[Row]:
+        with self._reading() as connection:
+            return run(connection, cypher, parameters)
+
+    def recall(self, reference: str) -> Extraction:
+        return self._archive.recall(reference)
+
+    def living(self) -> list[str]:
+        return self._archive.living()
+
+    def version(self) -> str:
+        state = self._state()
+        return f"{state['database']}:{state['version']}"
+
+    def columns(self, cypher: str, **parameters: Any) -> list[Sequence[Any]]:
+        with self._reading() as connection:
+            return columns(connection, cypher, parameters)
+
+    def close(self) -> None:
+        with self._mutex:
+            self._snapshot = None
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Any]:
+        with locks.shared(self._turnstile), self._current().connection() as connection:
+            yield connection
+
+    def _current(self) -> Snapshot:
+        """Call with the turnstile held, so that the file does not change between its name and its opening."""
+        with self._mutex:
+            stamp = self._stamp()
+            if self._snapshot is None or self._snapshot.stamp != stamp:
+                path = self._folder / self._state()["database"]
+                self._snapshot = Snapshot(path, stamp)
+            return self._snapshot
+
+    # ---- writing
+
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        with self._session() as session:
+            return session.transact(work)
+
+    def load(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
+        """Few documents are added one by one; many are written to the archive and the database is made anew."""
+        with self._session() as session:
+            documents = _documents(session)
+        head = list(itertools.islice(extractions, int(max(BULK_LEAST, BULK_SHARE * documents)) + 1))
+        rest = itertools.chain(head, extractions)
+        if len(head) <= max(BULK_LEAST, BULK_SHARE * documents):
+            return self._load_one_by_one(rest, progress)
+        return self._load_anew(rest, progress)
+
+    def _load_one_by_one(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
+        outcomes: list[str] = []
+        failed: list[tuple[str, str]] = []
+        claims = 0
+        with self._session() as session:
+            state = review(session.transact(writing.read_journal))
+            for number, extraction in enumerate(extractions, 1):
+                try:
+                    outcomes.append(session.transact(partial(writing.add, extraction=extraction, state=state)))
+                    claims += len(extraction.claims) if outcomes[-1] != "unchanged" else 0
+                except StoreError as error:
+                    failed.append((extraction.document.id, str(error)))
+                progress(number)
+        counts = Counter(outcomes)
+        return Tally(counts["added"], counts["unchanged"], counts["replaced"], claims, tuple(failed))
+
+    def _load_anew(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
+        with self._writer():
+            self._archive.mend()
+            sizes = self._archive.sizes()
+            fresh = Fresh(self._next(), self._archive)
+            load = Load(fresh.filling, self._archive)
+            try:
+                load.keep_old()
+                load.add_new(extractions, progress)
+                self._archive.sync()
+                if load.complete:
+                    fresh.finish()
+            except BaseException:
+                fresh.abandon()
+                self._archive.cut(sizes)
+                raise
+            if load.complete:
+                self._swap(fresh.path)
+            else:
+                fresh.abandon()
+                self._make_database()
+        return load.tally()
+
+    def rebuild(self) -> None:
+        """Makes a new database file from the archive and puts it in the place of the old one."""
+        with self._writer():
+            self._archive.mend()
+            self._make_database()
+
+    def query(self, cypher: str, parameters: dict[str, Any], seconds: float, rows: int) -> Table:
+        with self._reading() as connection:
+            return console(connection, cypher, parameters, seconds, rows)
+
+    def backup(self, folder: str) -> None:
+        """Of one moment: the writer waits meanwhile, readers do not."""
+        target = Path(folder)
+        if target.exists() and any(target.iterdir()):
+            raise StoreError(f"{folder} is not empty; a backup needs an empty or new folder")
+        with locks.writing(self._folder / "writer.lock", WAIT):
+            target.mkdir(parents=True, exist_ok=True)
+            database = self._state()["database"]
+            files = [self._archive.extractions, self._archive.judgements, *self._folder.glob(database + "*")]
+            for path in (*filter(Path.exists, files), self._folder / "store.json"):
+                shutil.copyfile(path, target / path.name)
+
+    @contextlib.contextmanager
+    def _writer(self) -> Iterator[None]:
+        if self.read_only:
+            raise ReadOnlyError(f"{self.url} was opened for reading only")
+        with locks.writing(self._folder / "writer.lock", WAIT):
+            yield
+
+    @contextlib.contextmanager
+    def _session(self) -> Iterator[Session]:
+        """The only writer, with the database up to date with the archive. Readers learn of it at the end."""
+        with self._writer():
+            self._archive.mend()
+            session = self._open()
+            try:
+                if not self._catch_up(session):
+                    session.close()
+                    self._make_database()
+                    session = self._open()
+                yield session
+            finally:
+                session.close()
+                self._announce()
+
+    def _open(self) -> Session:
+        path = self._folder / self._state()["database"]
+        try:
+            return Session(path, self._archive, self._turnstile)
+        except UnreadableError as error:
+            log.warning("%s; making it anew from the records", error)
+            self._make_database()
+            return Session(self._folder / self._state()["database"], self._archive, self._turnstile)
+
+    def _catch_up(self, session: Session) -> bool:
+        """Applies what a killed writer had written down but not committed. False if making the file anew is better."""
+        (records, judged), sizes = session.applied(), self._archive.sizes()
+        if records > sizes[0] or judged > sizes[1]:
+            raise StoreError(f"{self.url}: the records are shorter than what the database was made of; see: verify")
+        waiting = list(self._archive.references(records))
+        documents = _documents(session)
+        if len(waiting) > max(BULK_LEAST, BULK_SHARE * documents):
+            return False
+        for reference in waiting:
+            self._replay(session, reference, judged)
+        for judgement, end in self._archive.journal(judged):
+            session.transact(partial(_enter, judgement=judgement), "", (sizes[0], end))
+        return True
+
+    def _replay(self, session: Session, reference: str, judged: int) -> None:
+        entry = self._archive.entry(reference)
+        offset, length = map(int, reference.split(":"))
+
+        def work(transaction: Transaction) -> None:
+            state = review(writing.read_journal(transaction))
+            if isinstance(entry, str):
+                writing.remove(transaction, entry, state)
+            else:
+                writing.add(transaction, entry, state)
+
+        applied = (offset + length + 1, judged)
+        try:
+            session.transact(work, reference, applied)
+        except StoreError as error:  # the writer that was killed would have refused it
+            log.warning("%s: a record is left out: %s", self.url, error)
+            session.transact(lambda _: None, reference, applied)
+
+    # ---- the folder
+
+    def _prepare(self) -> None:
+        known = (self._folder / "store.json").exists()
+        records = any(self._archive.sizes())
+        if not known and self._folder.exists() and not self._folder.is_dir():
+            raise StoreError(f"{self.url} is a file, not the folder of a store")
+        if not known and not records:
+            if self._folder.exists() and any(self._folder.iterdir()):
+                raise StoreError(f"{self.url} is a folder of something else; a new store needs an empty or new one")
+            if self.read_only:
+                raise StoreError(f"there is no store at {self.url}")
+            self._create_folder()
+        if not known or self._state().get("schema") != SCHEMA or self._state().get("engine") != ENGINE:
+            self._make_unless_made()
+        try:
+            with locks.shared(self._turnstile):
+                self._current()
+        except UnreadableError as error:
+            if self.read_only:
+                raise StoreError(f"{error}; run: python -m graph rebuild --db {self.url}") from error
+            log.warning("%s; making it anew from the records", error)
+            self.rebuild()
+
+    def _create_folder(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"no store can be made at {self.url}: {error.strerror}") from error
+
+    def _make_unless_made(self) -> None:
+        if self.read_only:
+            raise StoreError(
+                f"{self.url} must be rebuilt for this version first: python -m graph rebuild --db {self.url}"
+            )
+        with self._writer():
+            state = self._state()
+            if state.get("schema", 0) > SCHEMA:
+                raise StoreError(
+                    f"{self.url} was written by a newer Dramatis (schema {state['schema']}); update Dramatis"
+                )
+            if state.get("schema") != SCHEMA or state.get("engine") != ENGINE:
+                self._archive.mend()
+                self._make_database()
+
+    def _state(self) -> dict[str, Any]:
+        try:
+            state: dict[str, Any] = json.loads((self._folder / "store.json").read_text())
+        except FileNotFoundError:
+            return {"database": "graph-0.lbug", "version": 0}
+        return state
+
+    def _stamp(self) -> object:
+        stat = (self._folder / "store.json").stat()
+        return stat.st_mtime_ns, stat.st_ino, stat.st_size
+
+    def _announce(self, database: str | None = None) -> None:
+        """A new version of the store, so that readers open it again."""
+        state = self._state()
+        state |= {"schema": SCHEMA, "engine": ENGINE, "version": state["version"] + 1, "written": time.time()}
+        state["database"] = database or state["database"]
+        fresh = self._folder / "store.json.new"
+        fresh.write_text(json.dumps(state))
+        fresh.replace(self._folder / "store.json")
+
+    def _make_database(self) -> None:
+        """Holding the writer's lock."""
+        fresh = Fresh(self._next(), self._archive)
+        try:
+            for reference in self._archive.living():
+                fresh.filling.add_line(self._archive.line(reference), reference)
+            fresh.finish()
+        except BaseException:
+            fresh.abandon()
+            raise
+        self._swap(fresh.path)
+
+    def _next(self) -> Path:
+        """The name of the next database file."""
+        number = int(self._state()["database"].removeprefix("graph-").removesuffix(".lbug"))
+        return self._folder / f"graph-{number + 1}.lbug"
+
+    def _swap(self, path: Path) -> None:
+        with locks.alone(self._turnstile):
+            self._announce(path.name)
+            for old in self._folder.glob("graph-*.lbug*"):
+                if not old.name.startswith(path.name):
+                    old.unlink()
+
+
+def _documents(session: Session) -> int:
+    documents: int = run(session.connection, cypher.COUNT_DOCUMENTS, {})[0]["total"]
+    return documents
+
+
+def _enter(transaction: Transaction, judgement: Judgement) -> None:
+    writing.enter(transaction, [judgement])

@@ -1,0 +1,40 @@
+"""Names folded so that spellings of one name meet: accents, apostrophes, hyphens, articles, transliteration."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = re.compile(r"['’‘ʼʿʾ`´ʹ]")
+_BREAKS = re.compile(r"[^\w]+|_+")
+_ARTICLES = re.compile(r"\b(?:al|el|ul|ad|as|ash|ar|an|at|az|the)\b ?")
+# Letters that transliterations of Arabic and Persian write now so, now so; longer ones first.
+_SPELLINGS = (("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"))
+_VOWELS = re.compile(r"(?<=\w)[aeiouyh]")
+_DOUBLED = re.compile(r"(\w)\1+")
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """Lower case, without accents and apostrophes, every other break a single space."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return _BREAKS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """The consonants that every transliteration of a name shares: Kata'ib, Ketaeb and Kataib are all ``ktb``."""
+    text = fold(name)
+    text = _ARTICLES.sub("", text) or text
+    for spelling, letter in _SPELLINGS:
+        text = text.replace(spelling, letter)
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", text)).strip()
+
+
+def search_text(names: tuple[str, ...]) -> str:
+    """What a search looks through: each folded name on a line of its own, then the skeletons after a ``~``."""
+    folded = dict.fromkeys(filter(None, map(fold, names)))
+    bones = dict.fromkeys(filter(None, map(skeleton, names)))
+    return "\n" + "".join(f"{name}\n" for name in folded) + "".join(f"~{bone}\n" for bone in bones)

@@ -1,0 +1,96 @@
+"""Networks by filters: the strongest relations around seeds, or of the whole graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from graph import cypher, reading, rows
+from graph.engine import Engine, Row
+from graph.selection import Selection, select_relations
+from graph.views import Filters, Network, PathStep
+
+MAX_HOPS = 4
+
+
+def network(engine: Engine, filters: Filters) -> Network:
+    seeds = reading.kept_all(engine, filters.actors)
+    speakers = tuple(reading.kept_all(engine, filters.speakers))
+    if (filters.actors and not seeds) or (filters.speakers and not speakers):
+        return Network((), (), 0, 0)
+    filters = replace(filters, speakers=speakers)
+    limit = reading.bounded(filters.limit)["limit"]
+    if not filters.actors:
+        selections = [select_relations(filters, [])]
+        reached = None
+    else:
+        inner, reached = _reach(engine, filters, seeds)
+        selections = _around(filters, seeds, inner)
+    found: list[Row] = []
+    total = 0
+    for selection in selections:
+        found += engine.read(_page(selection), **selection.parameters, limit=limit, offset=0)
+        total += engine.read(_total(selection), **selection.parameters)[0]["total"]
+    found.sort(key=lambda row: (-row["claims"], -row["documents"], row["source"], row["relation"], row["target"]))
+    relations = tuple(map(rows.relation_row, found[:limit]))
+    if reached is None:
+        reached = _every_end(engine, selections[0]) if total > len(relations) else _ends(relations)
+    shown = {end for row in relations for end in (row.source, row.target)} | set(seeds)
+    return Network(reading.actor_rows(engine, shown), relations, len(reached), total)
+
+
+def _ends(relations: Iterable[Any]) -> set[str]:
+    return {end for row in relations for end in (row.source, row.target)}
+
+
+def _page(selection: Selection) -> str:
+    return cypher.relations_page(selection.conditions, selection.on_claims, selection.having)
+
+
+def _total(selection: Selection) -> str:
+    return cypher.relations_total(selection.conditions, selection.on_claims, selection.having)
+
+
+def _every_end(engine: Engine, selection: Selection) -> set[str]:
+    query = cypher.ends(selection.conditions, selection.on_claims, selection.having)
+    found = engine.read(query, **selection.parameters)
+    return {end for row in found for end in (row["source"], row["target"])}
+
+
+def _around(filters: Filters, seeds: list[str], inner: list[str]) -> list[Selection]:
+    """Relations with their source among the inner actors, and those with their target alone there."""
+    outgoing, incoming = select_relations(filters, seeds), select_relations(filters, seeds)
+    outgoing.require("a.id IN $inner", inner=inner)
+    incoming.require("b.id IN $inner AND NOT a.id IN $inner", inner=inner)
+    return [outgoing, incoming]
+
+
+def _reach(engine: Engine, filters: Filters, seeds: list[str]) -> tuple[list[str], set[str]]:
+    """The actors within one hop less than asked, whose relations are wanted, and all that these relations reach."""
+    reached, frontier = set(seeds), set(seeds)
+    inner = list(seeds)
+    for _ in range(max(1, min(filters.hops, MAX_HOPS))):
+        inner = sorted(reached)
+        fresh: set[str] = set()
+        for selection in _around(filters, seeds, sorted(frontier)):
+            fresh |= _every_end(engine, selection)
+        frontier = fresh - reached
+        reached |= fresh
+        if not frontier:
+            break
+    return inner, reached
+
+
+def steps(engine: Engine, walks: list[list[str]]) -> tuple[tuple[PathStep, ...], ...]:
+    """The walks with the relations that each step goes over."""
+    named = {row.id: row for row in reading.actor_rows(engine, {actor for walk in walks for actor in walk})}
+    pairs = {frozenset(pair) for walk in walks for pair in pairwise(walk)}
+    between = {
+        pair: tuple(map(rows.relation_row, engine.read(cypher.RELATIONS_BETWEEN, pair=sorted(pair)))) for pair in pairs
+    }
+    return tuple(
+        tuple(PathStep(named[one], named[other], between[frozenset((one, other))]) for one, other in pairwise(walk))
+        for walk in walks
+    )

@@ -1,0 +1,309 @@
+"""The reads of single actors, claims and documents, on any engine. Each takes kept ids: `kept` follows merges."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from extract.ontology import relations
+from extract.records import Actor, Mention
+from graph import cypher, rows
+from graph.engine import Engine, NotInStoreError, Row
+from graph.journal import Review
+from graph.projection import Tallies, clean, context
+from graph.selection import Selection, select_claims
+from graph.views import (
+    MAX_ROWS,
+    ActorPage,
+    ActorProfile,
+    ActorRow,
+    ClaimPage,
+    CoMention,
+    DocumentPage,
+    DocumentRow,
+    Filters,
+    RelationRow,
+    Statistics,
+    StoredClaim,
+    StoredDocument,
+    StoredMention,
+    TimelineRow,
+)
+
+FIRST_DAY = dt.date.min
+
+
+def bounded(limit: int, offset: int = 0) -> dict[str, int]:
+    return {"limit": max(0, min(limit, MAX_ROWS)), "offset": max(0, offset)}
+
+
+def kept(engine: Engine, actor: str) -> str:
+    """The actor that this one was judged to be. Raises NotInStoreError."""
+    found = engine.read(cypher.GET_ACTORS, ids=[actor])
+    if not found:
+        raise NotInStoreError(f"no actor {actor!r} in the store")
+    return str(found[0]["kept"])
+
+
+def kept_all(engine: Engine, actors: Iterable[str]) -> list[str]:
+    """The kept ones of those that the store has."""
+    wanted = sorted(set(actors))
+    found = engine.read(cypher.GET_ACTORS, ids=wanted) if wanted else []
+    return sorted({str(row["kept"]) for row in found})
+
+
+def actor_rows(engine: Engine, actors: Iterable[str]) -> tuple[ActorRow, ...]:
+    """In the order of their number of claims."""
+    wanted = sorted(set(actors))
+    found = engine.read(cypher.GET_ACTORS, ids=wanted) if wanted else []
+    return tuple(sorted(map(rows.actor_row, found), key=lambda row: (-row.claims, row.id)))
+
+
+def shown_actors(engine: Engine, actors: Iterable[str]) -> dict[str, Actor]:
+    """The actors that are shown for ids as documents use them."""
+    wanted = sorted(set(actors))
+    found = engine.read(cypher.GET_ACTORS, ids=wanted) if wanted else []
+    known = {row["id"]: rows.actor(row) for row in found}
+    more = sorted({row["kept"] for row in found} - known.keys())
+    if more:
+        known |= {row["id"]: rows.actor(row) for row in engine.read(cypher.GET_ACTORS, ids=more)}
+    return {row["id"]: known[row["kept"]] for row in found}
+
+
+def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int) -> ActorProfile:
+    found = engine.read(cypher.GET_ACTORS, ids=[actor])[0]
+    page = bounded(limit, offset)
+    cluster = review.cluster(actor)
+    outgoing, incoming = _relations(engine, "a", actor, page), _relations(engine, "b", actor, page)
+    others = {row.target for row in outgoing} | {row.source for row in incoming}
+    number = {"limit": page["limit"]}
+    speakers = engine.read(cypher.ACTOR_SPEAKERS, id=actor, **number)
+    outlets = engine.read(cypher.ACTOR_OUTLETS, id=actor, **number)
+    return ActorProfile(
+        actor=rows.actor(found),
+        names=_names(engine, cluster),
+        merged=tuple(member for member in cluster if member != actor),
+        claims=found["claims"],
+        documents=found["documents"],
+        speaks=_total(engine, cypher.COUNT_SPOKEN, actor),
+        outgoing=outgoing,
+        incoming=incoming,
+        total_outgoing=_total(engine, cypher.relations_total(["a.id = $id"], False), actor),
+        total_incoming=_total(engine, cypher.relations_total(["b.id = $id"], False), actor),
+        others=actor_rows(engine, others),
+        mentions=_mentions(engine, actor, set(cluster), page),
+        total_mentions=_total(engine, cypher.COUNT_MENTIONS, actor),
+        outlets=tuple((row["name"], row["number"]) for row in outlets),
+        speakers=tuple((rows.actor_row(row), row["number"]) for row in speakers),
+        notes=rows.notes(entry for member in cluster for entry in review.notes.get(member, ())),
+    )
+
+
+def _total(engine: Engine, query: str, actor: str) -> int:
+    found = engine.read(query, id=actor)
+    return int(found[0]["total"] or 0) if found else 0
+
+
+def _relations(engine: Engine, end: str, actor: str, page: dict[str, int]) -> tuple[RelationRow, ...]:
+    query = cypher.relations_page([f"{end}.id = $id"], of_claims=False)
+    return tuple(map(rows.relation_row, engine.read(query, id=actor, **page)))
+
+
+def _names(engine: Engine, cluster: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """How many documents call the actor so."""
+    together = Tallies()
+    for row in engine.read(cypher.GET_TALLIES, ids=list(cluster)):
+        together += Tallies.load(row["tallies"])
+    counts = together.names + together.aliases
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _mentions(engine: Engine, actor: str, cluster: set[str], page: dict[str, int]) -> tuple[StoredMention, ...]:
+    """Newest documents first, each with its mentions in text order."""
+    skip, wanted = page["offset"], page["limit"]
+    result: list[StoredMention] = []
+    for row in engine.read(cypher.MENTIONING, id=actor, limit=skip + wanted):
+        number = int(row["mentions"])
+        if skip >= number:
+            skip -= number
+            continue
+        result += _mentions_in(engine, row, cluster)[skip:]
+        skip = 0
+        if len(result) >= wanted:
+            break
+    return tuple(result[:wanted])
+
+
+def _mentions_in(engine: Engine, row: Row, cluster: set[str]) -> list[StoredMention]:
+    extraction = engine.recall(row["record"])
+    text, document = extraction.document.text, rows.document_row(row)
+    mentions = [mention for mention in extraction.mentions if clean(mention.actor_id) in cluster]
+    mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
+    return [
+        StoredMention(mention, document, *context(text, mention.start_char, mention.end_char)) for mention in mentions
+    ]
+
+
+def claims(engine: Engine, found: list[Row], review: Review) -> tuple[StoredClaim, ...]:
+    ends = {row[name] for row in found for name in ("source_id", "target_id", "speaker_id")} - {None}
+    actors = shown_actors(engine, ends)
+    documents = document_rows(engine, {row["doc_id"] for row in found})
+    return tuple(rows.stored_claim(row, actors, documents, review) for row in found)
+
+
+def document_rows(engine: Engine, documents: Iterable[str]) -> dict[str, DocumentRow]:
+    wanted = sorted(set(documents))
+    found = engine.read(cypher.GET_DOCUMENTS, ids=wanted) if wanted else []
+    return {row["id"]: rows.document_row(row) for row in found}
+
+
+def claim(engine: Engine, claim: str, review: Review) -> StoredClaim:
+    found = engine.read(cypher.CLAIM, id=claim)
+    if not found:
+        raise NotInStoreError(f"no claim {claim!r} in the store")
+    return claims(engine, found, review)[0]
+
+
+def claim_page(engine: Engine, selections: list[Selection], review: Review, limit: int, offset: int) -> ClaimPage:
+    """The newest claims of several disjoint selections together."""
+    page = bounded(limit, offset)
+    reach = {"limit": page["limit"] + page["offset"], "offset": 0}
+    found: list[Row] = []
+    total = 0
+    for selection in selections:
+        found += engine.read(cypher.claims_page(selection.conditions), **selection.parameters, **reach)
+        total += engine.read(cypher.claims_total(selection.conditions), **selection.parameters)[0]["total"]
+    found.sort(key=lambda row: row["id"])
+    found.sort(key=lambda row: rows.date(row["date"]) or FIRST_DAY, reverse=True)
+    return ClaimPage(claims(engine, found[page["offset"] :][: page["limit"]], review), total)
+
+
+def select_between(filters: Filters | None, rejected: bool, first: str, second: str) -> list[Selection]:
+    ways = [(first, second), (second, first)] if first != second else [(first, second)]
+    selections = []
+    for source, target in ways:
+        selection = select_claims(filters, rejected)
+        selection.require("a.id = $first AND b.id = $second", first=source, second=target)
+        selections.append(selection)
+    return selections
+
+
+def select_of(filters: Filters | None, rejected: bool, actor: str) -> list[Selection]:
+    outgoing, incoming = select_claims(filters, rejected), select_claims(filters, rejected)
+    outgoing.require("a.id = $id", id=actor)
+    incoming.require("b.id = $id AND a.id <> b.id", id=actor)
+    return [outgoing, incoming]
+
+
+def claims_by(engine: Engine, speaker: str, review: Review, limit: int, offset: int) -> ClaimPage:
+    found = engine.read(cypher.CLAIMS_BY_SPEAKER, id=speaker, **bounded(limit, offset))
+    return ClaimPage(claims(engine, found, review), _total(engine, cypher.COUNT_SPOKEN, speaker))
+
+
+def actors(engine: Engine, kinds: tuple[str, ...], limit: int, offset: int, order: str) -> ActorPage:
+    page, total = cypher.list_actors(bool(kinds), order)
+    wanted = {"kinds": list(kinds)} if kinds else {}
+    found = engine.read(page, **wanted, **bounded(limit, offset))
+    return ActorPage(tuple(map(rows.actor_row, found)), engine.read(total, **wanted)[0]["total"])
+
+
+def documents(engine: Engine, outlets: tuple[str, ...], text: str, limit: int, offset: int) -> DocumentPage:
+    page, total = cypher.list_documents(bool(outlets), bool(text))
+    wanted: dict[str, object] = {"outlets": list(outlets)} if outlets else {}
+    if text:
+        wanted["text"] = text.lower()
+    found = engine.read(page, **wanted, **bounded(limit, offset))
+    return DocumentPage(tuple(map(rows.document_row, found)), engine.read(total, **wanted)[0]["total"])
+
+
+def document(engine: Engine, document: str, review: Review) -> StoredDocument:
+    found = engine.read(cypher.GET_DOCUMENT, id=document)
+    if not found:
+        raise NotInStoreError(f"no document {document!r} in the store")
+    extraction = engine.recall(found[0]["record"])
+    named = shown_actors(engine, {clean(actor.id) for actor in extraction.actors})
+    return StoredDocument(
+        document=rows.document_row(found[0]),
+        text=extraction.document.text,
+        actors=tuple({actor.id: actor for actor in named.values()}.values()),
+        mentions=tuple(
+            sorted((_shown(m, named) for m in extraction.mentions), key=lambda m: (m.start_char, m.end_char))
+        ),
+        claims=claims(engine, engine.read(cypher.CLAIMS_OF_DOCUMENT, id=document), review),
+    )
+
+
+def _shown(mention: Mention, named: dict[str, Actor]) -> Mention:
+    """The mention as one of the actor that is shown for it."""
+    actor = named[clean(mention.actor_id)].id
+    return Mention(mention.doc_id, mention.start_char, mention.end_char, mention.text, actor, mention.how)
+
+
+def co_mentions(engine: Engine, actor: str, limit: int, offset: int) -> tuple[CoMention, ...]:
+    found = engine.read(cypher.CO_MENTIONS, id=actor, **bounded(limit, offset))
+    return tuple(CoMention(rows.actor_row(row), row["shared"]) for row in found)
+
+
+def select_timeline(filters: Filters | None, actor: str | None, other: str | None) -> Selection:
+    selection = select_claims(filters, rejected=True)  # the query itself leaves rejected claims out
+    if actor is not None and other is not None:
+        selection.require("a.id IN $pair AND b.id IN $pair AND a.id <> b.id", pair=[actor, other])
+    elif actor is not None:
+        selection.parameters["id"] = actor
+    return selection
+
+
+def timeline(engine: Engine, selection: Selection, of_actor: bool, by_day: bool) -> tuple[TimelineRow, ...]:
+    by_relation, by_document = cypher.timeline("date" if by_day else "month", selection.conditions, of_actor)
+    counts: dict[str, dict[str, int]] = {}
+    for row in engine.read(by_relation, **selection.parameters):
+        count = counts.setdefault(str(row["period"]), {"claims": 0})
+        side = _side(row["relation"])
+        count["claims"] += row["claims"]
+        count[side] = count.get(side, 0) + row["claims"]
+    for row in engine.read(by_document, **selection.parameters):
+        counts[str(row["period"])]["documents"] = row["documents"]
+    return tuple(
+        TimelineRow(
+            date=dt.date.fromisoformat(period if by_day else f"{period}-01"),
+            claims=count["claims"],
+            documents=count["documents"],
+            cooperation=count.get("cooperation", 0),
+            conflict=count.get("conflict", 0),
+            ties=count.get("ties", 0),
+        )
+        for period, count in sorted(counts.items())
+    )
+
+
+def _side(relation: str) -> str:
+    entry = relations()[relation]
+    if not entry.event:
+        return "ties"
+    return "cooperation" if "cooperation" in entry.quad_class else "conflict"
+
+
+def shares(engine: Engine, name: str) -> tuple[tuple[str, int], ...]:
+    """(name, number), largest first."""
+    found = engine.read(cypher.SHARES[name])
+    return tuple(sorted(((row["name"], row["number"]) for row in found), key=lambda pair: (-pair[1], pair[0])))
+
+
+def statistics(engine: Engine) -> Statistics:
+    dates = engine.read(cypher.DATE_RANGE)[0]
+    totals = {name: int(engine.read(query)[0]["total"]) for name, query in cypher.TOTALS.items()}
+    return Statistics(
+        documents=totals["documents"],
+        actors=totals["actors"],
+        claims=totals["claims"],
+        relations=totals["relations"],
+        mentions=totals["mentions"],
+        rejected=totals["rejected"],
+        judgements=totals["judgements"],
+        first_date=rows.date(dates["first_date"]),
+        last_date=rows.date(dates["last_date"]),
+        by_relation=shares(engine, "by_relation"),
+        by_status=shares(engine, "by_status"),
+        by_kind=shares(engine, "by_kind"),
+        by_outlet=shares(engine, "by_outlet"),
+    )

@@ -1,0 +1,327 @@
+"""Adding, removing and reviewing, on any engine: each function is the work of one transaction.
+
+RELATES, the counts of actors and their shown names are derived from claims and mentions in the same transaction: by
+increments when a document comes, by summing again what a removal or a judgement touches.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from extract.records import Extraction
+from graph import cypher
+from graph.engine import Row, StoreError, Transaction
+from graph.journal import Judgement, Review, review
+from graph.journal import from_json as judgement_from_json
+from graph.projection import (
+    Tallies,
+    actor_row,
+    check,
+    claim_rows,
+    clean,
+    digest,
+    document_row,
+    dump,
+    mention_rows,
+    reviewed,
+)
+from graph.views import Outcome
+
+BATCH = 2_000  # rows to one UNWIND: long sentences times this stay within a few megabytes
+STATUSES = ("actual", "planned", "hypothetical", "negated")
+
+
+def judgements_after(run: Callable[..., list[Row]], after: int) -> list[Judgement]:
+    return [judgement_from_json(json.loads(row["record"])) for row in run(cypher.JUDGEMENTS, after=after)]
+
+
+def read_journal(transaction: Transaction) -> list[Judgement]:
+    return judgements_after(transaction.run, 0)
+
+
+def add(transaction: Transaction, extraction: Extraction, state: Review) -> Outcome:
+    """Raises StoreError where the extraction contradicts itself or the store."""
+    wrong = check(extraction)
+    if wrong:
+        raise StoreError(wrong)
+    sum_of = digest(extraction)
+    document = clean(extraction.document.id)
+    found = transaction.run(cypher.FIND_DIGEST, id=document)
+    if found and found[0]["digest"] == sum_of:
+        return "unchanged"
+    if found:
+        _unproject(transaction, transaction.recall(found[0]["record"]), state)
+    _refuse_taken_claims(transaction, extraction)
+    reference = transaction.keep(extraction, dump(extraction))
+    _project(transaction, extraction, reference, sum_of, state)
+    return "replaced" if found else "added"
+
+
+def remove(transaction: Transaction, document: str, state: Review) -> bool:
+    """False if the store has no such document."""
+    found = transaction.run(cypher.FIND_DIGEST, id=document)
+    if not found:
+        return False
+    _unproject(transaction, transaction.recall(found[0]["record"]), state)
+    transaction.forget(document)
+    return True
+
+
+def enter(transaction: Transaction, judgements: Iterable[Judgement]) -> int:
+    """Appends those that the journal does not have and shows their effect; returns how many."""
+    entries = read_journal(transaction)
+    known = {entry.id for entry in entries}
+    fresh = [judgement for judgement in judgements if judgement.id not in known]
+    for judgement in fresh:
+        transaction.enter(judgement)
+    if fresh:
+        show(transaction, review(entries), review([*entries, *fresh]))
+    return len(fresh)
+
+
+def show(transaction: Transaction, before: Review, after: Review) -> None:
+    """Makes what the database shows under one review what it shows under another."""
+    moved = {actor for actor in (*before.kept, *after.kept) if before.actor(actor) != after.actor(actor)}
+    moved |= {actor for actor in after.kept if before.cluster(actor) != after.cluster(actor)}
+    moved |= {actor for actor in before.kept if before.cluster(actor) != after.cluster(actor)}
+    if moved:
+        _move_actors(transaction, moved, before, after)
+    renamed = _changed(before.names, after.names) | _changed(before.kinds, after.kinds)
+    if renamed - moved:
+        clusters = {actor for name in renamed for actor in after.cluster(name)}
+        _show_actors(transaction, {actor: Tallies() for actor in clusters}, after, only_known=True)
+    claims = (before.rejected ^ after.rejected) | _changed(before.relations, after.relations)
+    claims |= before.flipped ^ after.flipped
+    if claims:
+        _review_claims(transaction, sorted(claims), after)
+
+
+def _changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {key for key in (*before, *after) if before.get(key) != after.get(key)}
+
+
+def batches(rows: list[Row]) -> Iterable[list[Row]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+
+
+def _run_batches(transaction: Transaction, query: str, rows: list[Row]) -> None:
+    for batch in batches(rows):
+        transaction.run(query, rows=batch)
+
+
+def _refuse_taken_claims(transaction: Transaction, extraction: Extraction) -> None:
+    ids = [clean(claim.id) for claim in extraction.claims]
+    if ids and (taken := transaction.run(cypher.EXISTING_CLAIMS, ids=ids)):
+        claim, document = taken[0]["id"], taken[0]["doc_id"]
+        raise StoreError(f"claim {claim} of document {extraction.document.id} is already one of document {document}")
+
+
+def _project(transaction: Transaction, extraction: Extraction, reference: str, sum_of: str, state: Review) -> None:
+    deltas = _actor_deltas(extraction, 1)
+    _show_actors(transaction, deltas, state)
+    transaction.run(cypher.CREATE_DOCUMENT, rows=[document_row(extraction, reference, sum_of)])
+    mentions = mention_rows(extraction, state)
+    claims = claim_rows(extraction, state)
+    _run_batches(transaction, cypher.CREATE_MENTIONS, mentions)
+    _run_batches(transaction, cypher.CREATE_CLAIMS, claims)
+    _run_batches(transaction, cypher.CREATE_SPEAKERS, [row for row in claims if row["speaker"] is not None])
+    _count_actors(transaction, mentions, claims, 1)
+    _add_to_relations(transaction, claims)
+
+
+def _unproject(transaction: Transaction, extraction: Extraction, state: Review) -> None:
+    document = clean(extraction.document.id)
+    ends = transaction.run(cypher.CLAIMS_IN_DOCUMENT, id=document)
+    mentions = mention_rows(extraction, state)
+    transaction.run(cypher.DELETE_CLAIMS, id=document)
+    transaction.run(cypher.DELETE_DOCUMENT, id=document)
+    _count_actors(transaction, mentions, ends, -1)
+    sum_pairs(transaction, {(row["source"], row["target"]) for row in ends if not row["rejected"]})
+    _show_actors(transaction, _actor_deltas(extraction, -1), state)
+
+
+def _actor_deltas(extraction: Extraction, times: int) -> dict[str, Tallies]:
+    deltas: dict[str, Tallies] = {}
+    for actor in extraction.actors:
+        deltas.setdefault(clean(actor.id), Tallies()).count(actor, times)
+    return deltas
+
+
+def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Review, only_known: bool = False) -> None:
+    """Adds to what documents say of actors and shows the outcome; takes actors away that no document names."""
+    clusters = {actor: state.cluster(actor) for actor in deltas}
+    wanted = sorted({member for actor, cluster in clusters.items() for member in (actor, *cluster)})
+    stored = {row["id"]: Tallies.load(row["tallies"]) for row in transaction.run(cypher.GET_TALLIES, ids=wanted)}
+    own = {actor: _sum(stored.get(actor, Tallies()), deltas.get(actor)) for actor in wanted}
+    rows, gone = [], []
+    for actor in sorted({member for name in deltas for member in (name, state.actor(name))}):
+        together = Tallies()
+        for member in state.cluster(actor):
+            together += own[member]
+        alive = own[actor].documents > 0 or (state.actor(actor) == actor and together.documents > 0)
+        if alive and not (only_known and actor not in stored):
+            rows.append(actor_row(actor, own[actor], together, state))
+        elif not alive and actor in stored:
+            gone.append(actor)
+    _run_batches(transaction, cypher.SET_ACTORS, rows)
+    if gone:
+        transaction.run(cypher.DELETE_ACTORS, ids=gone)
+
+
+def _sum(stored: Tallies, delta: Tallies | None) -> Tallies:
+    """Counter addition drops what is zero afterwards; a negative delta is a document that goes."""
+    return stored + delta if delta else stored
+
+
+def _count_actors(transaction: Transaction, mentions: list[Row], claims: list[Row], times: int) -> None:
+    documents = Counter({row["actor"] for row in mentions})
+    counted = Counter(end for row in claims if not row["rejected"] for end in {row["source"], row["target"]})
+    ids = sorted(documents.keys() | counted.keys())
+    rows = [
+        {
+            "id": row["id"],
+            "claims": row["claims"] + times * counted[row["id"]],
+            "documents": row["documents"] + times * documents[row["id"]],
+        }
+        for row in transaction.run(cypher.GET_ACTORS, ids=ids)
+    ]
+    _run_batches(transaction, cypher.SET_ACTOR_COUNTS, rows)
+
+
+def _add_to_relations(transaction: Transaction, claims: list[Row]) -> None:
+    """The claims of one new document, which counts once for each relation that it claims."""
+    fresh: dict[tuple[str, str, str], Row] = {}
+    for row in claims:
+        if not row["rejected"] and row["source"] != row["target"]:
+            key = row["source"], row["relation"], row["target"]
+            fresh[key] = joined(fresh.get(key), claim_sum(row))
+    if not fresh:
+        return
+    for row in fresh.values():
+        row["documents"] = 1
+    sources, targets = sorted({key[0] for key in fresh}), sorted({key[2] for key in fresh})
+    for row in transaction.run(cypher.RELATIONS_AMONG, sources=sources, targets=targets):
+        key = row["source"], row["relation"], row["target"]
+        if key in fresh:
+            fresh[key] = joined(relation_row(row), fresh[key])
+    _run_batches(transaction, cypher.SET_RELATIONS, list(fresh.values()))
+
+
+def claim_sum(row: Row) -> Row:
+    """The relation that one claim makes."""
+    return {
+        "source": row["source"],
+        "relation": row["relation"],
+        "target": row["target"],
+        "claims": 1,
+        "documents": 1,
+        "outlets": int(row["outlet"] is not None),
+        "outlet_names": [row["outlet"]] if row["outlet"] is not None else [],
+        "first_date": row["date"],
+        "last_date": row["date"],
+        **{status: int(row["status"] == status) for status in STATUSES},
+        "confidence": row["confidence"],
+    }
+
+
+def joined(one: Row | None, other: Row) -> Row:
+    if one is None:
+        return other
+    names = sorted({*one["outlet_names"], *other["outlet_names"]})
+    numbers = {name: one[name] + other[name] for name in ("claims", "documents", *STATUSES)}
+    return {
+        **one,
+        **numbers,
+        "outlets": len(names),
+        "outlet_names": names,
+        "first_date": min(filter(None, (one["first_date"], other["first_date"])), default=""),
+        "last_date": max(one["last_date"], other["last_date"]),
+        "confidence": max(one["confidence"], other["confidence"]),
+    }
+
+
+def relation_row(found: Row) -> Row:
+    """A row of SUM_* or RELATIONS_AMONG as SET_RELATIONS takes it, its keys in the order of `claim_sum`: the rows of a
+    batch must agree in that."""
+    names = sorted(found["outlet_names"] or [])
+    return {
+        "source": found["source"],
+        "relation": found["relation"],
+        "target": found["target"],
+        "claims": int(found["claims"]),
+        "documents": int(found["documents"]),
+        "outlets": len(names),
+        "outlet_names": names,
+        "first_date": str(found["first_date"])[:10] if found["first_date"] else "",
+        "last_date": str(found["last_date"])[:10] if found["last_date"] else "",
+        **{status: int(found[status]) for status in STATUSES},
+        "confidence": found["confidence"],
+    }
+
+
+def sum_pairs(transaction: Transaction, pairs: set[tuple[str, str]]) -> None:
+    """Makes RELATES between these ordered pairs what the claims say now."""
+    rows: list[Row] = []
+    for source, target in sorted(pairs):
+        if source != target:
+            transaction.run(cypher.DELETE_PAIR, source=source, target=target)
+            rows += map(relation_row, transaction.run(cypher.SUM_PAIR, source=source, target=target))
+    _run_batches(transaction, cypher.SET_RELATIONS, rows)
+
+
+def _review_claims(transaction: Transaction, claims: list[str], state: Review) -> None:
+    rows = transaction.run(cypher.CLAIMS_BY_ID, ids=claims)
+    if not rows:
+        return
+    ids = [row["id"] for row in rows]
+    before = transaction.run(cypher.ENDS_OF_CLAIMS, ids=ids)
+    _turn_claims(transaction, rows, state, speakers=False)
+    touched = [*before, *transaction.run(cypher.ENDS_OF_CLAIMS, ids=ids)]
+    sum_pairs(transaction, {(row["source"], row["target"]) for row in touched})
+    _recount(transaction, {end for row in touched for end in (row["source"], row["target"])})
+
+
+def _turn_claims(transaction: Transaction, rows: list[Row], state: Review, speakers: bool) -> None:
+    """Ties claims to the actors that the review gives them."""
+    turned = [{"id": row["id"], **reviewed(row, state)} for row in rows]
+    for batch in batches(turned):
+        ids = [row["id"] for row in batch]
+        transaction.run(cypher.DELETE_SOURCES, ids=ids)
+        transaction.run(cypher.DELETE_TARGETS, ids=ids)
+        transaction.run(cypher.REVIEW_CLAIMS, rows=batch)
+        if speakers:
+            transaction.run(cypher.DELETE_SPEAKERS, ids=ids)
+            if spoken := [row for row in batch if row["speaker"] is not None]:
+                transaction.run(cypher.CREATE_SPEAKERS, rows=spoken)
+
+
+def _move_actors(transaction: Transaction, moved: set[str], before: Review, after: Review) -> None:
+    """Merges and unmerges: everything tied to the actors concerned is tied again."""
+    touched = {member for actor in moved for state in (before, after) for member in state.cluster(actor)}
+    ids = sorted(touched)
+    claims = transaction.run(cypher.CLAIMS_TOUCHING, ids=ids)
+    mentions = transaction.run(cypher.MENTIONS_OF, ids=ids)
+    transaction.run(cypher.DELETE_RELATIONS_FROM, ids=ids)
+    transaction.run(cypher.DELETE_RELATIONS_TO, ids=ids)
+    transaction.run(cypher.DELETE_MENTIONS, ids=ids)
+    _show_actors(transaction, {actor: Tallies() for actor in touched}, after)
+    if claims:
+        _turn_claims(transaction, claims, after, speakers=True)
+    rows = [{**row, "actor": after.actor(row["actor_id"])} for row in mentions]
+    _run_batches(transaction, cypher.CREATE_MENTIONS, rows)
+    sums = [*transaction.run(cypher.SUM_FROM, ids=ids), *transaction.run(cypher.SUM_TO, ids=ids)]
+    unique = {(row["source"], row["relation"], row["target"]): row for row in sums}
+    _run_batches(transaction, cypher.SET_RELATIONS, [relation_row(row) for row in unique.values()])
+    _recount(transaction, touched)
+
+
+def _recount(transaction: Transaction, actors: set[str]) -> None:
+    ids = sorted(actors)
+    claims: Counter[str] = Counter()
+    for query in (cypher.ACTOR_SOURCE_CLAIMS, cypher.ACTOR_TARGET_CLAIMS):
+        claims.update({row["id"]: row["claims"] for row in transaction.run(query, ids=ids)})
+    documents = {row["id"]: row["documents"] for row in transaction.run(cypher.ACTOR_DOCUMENTS, ids=ids)}
+    rows = [{"id": actor, "claims": claims[actor], "documents": documents.get(actor, 0)} for actor in ids]
+    _run_batches(transaction, cypher.SET_ACTOR_COUNTS, rows)
