@@ -30,11 +30,7 @@ _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("rejected", "flipped"), pa.bool_()),
     **dict.fromkeys(("published", *cypher.CLAIM_DATES, *cypher.RELATION_DATES), _DATE),
     **dict.fromkeys(("actors", "claims", "documents", "mentions", "context_start", "start_char", "end_char"), _NUMBER),
-    **{
-        f"{part}_{end}": _NUMBER
-        for part in ("source", "target", "speaker", "cue", "content")
-        for end in ("start", "end")
-    },
+    **{f"{part}_{end}": _NUMBER for part in _PARTS for end in ("start", "end")},
     **dict.fromkeys(("aliases", "outlet_names"), _TEXTS),
     "confidence": pa.float64(),
 }
@@ -44,8 +40,8 @@ DOCUMENT_COLUMNS = (
 CLAIM_COLUMNS = (
     "id", "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
     "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
-    "confidence", "extractor", "mode", "role", "date", "month", "event_date", "doc_id", "outlet", "speaker_id", "speaker_text",
-    "cue", "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
+    "confidence", "extractor", "mode", "role", "date", "month", "event_date", "doc_id", "outlet", "speaker_id",
+    "speaker_text", "cue", "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
 )  # fmt: skip
 ACTOR_COLUMNS = (
     "id", "kept", "name", "kind", "country", "wikidata", "description", "aliases", "search_text", "tallies", "claims",

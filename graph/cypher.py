@@ -72,8 +72,10 @@ ACTOR_DOCUMENTS = (
     "MATCH (d:Document)-[:MENTIONS]->(a:Actor) WHERE a.id IN $ids RETURN a.id AS id, count(DISTINCT d.id) AS documents"
 )
 # A claim is counted once for an actor that is both its ends.
-ACTOR_SOURCE_CLAIMS = "MATCH (c:Claim)-[:SOURCE]->(a:Actor) WHERE a.id IN $ids AND c.rejected = false "
+ACTOR_SOURCE_CLAIMS = (
+    "MATCH (c:Claim)-[:SOURCE]->(a:Actor) WHERE a.id IN $ids AND c.rejected = false "
     "RETURN a.id AS id, count(*) AS claims"
+)
 ACTOR_TARGET_CLAIMS = (
     "MATCH (a:Actor)<-[:TARGET]-(c:Claim)-[:SOURCE]->(b:Actor) WHERE a.id IN $ids AND c.rejected = false "
     "AND a.id <> b.id RETURN a.id AS id, count(*) AS claims"
@@ -127,8 +129,8 @@ ACTOR_OUTLETS = (
 CLAIM_FIELDS = (
     "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
     "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
-    "confidence", "extractor", "mode", "role", "month", "doc_id", "outlet", "speaker_id", "speaker_text", "cue", "stance",
-    "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
+    "confidence", "extractor", "mode", "role", "month", "doc_id", "outlet", "speaker_id", "speaker_text", "cue",
+    "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
 )  # fmt: skip
 CLAIM_DATES = ("date", "event_date")
 CREATE_CLAIMS = (
@@ -139,8 +141,10 @@ CREATE_CLAIMS = (
     + ", ".join(f"c.{name} = row.{name}" for name in CLAIM_FIELDS)
     + " CREATE (c)-[:EVIDENCED_BY]->(d) CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
 )
-CREATE_SPEAKERS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (s:Actor {id: row.speaker}) "
+CREATE_SPEAKERS = (
+    "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (s:Actor {id: row.speaker}) "
     "CREATE (c)-[:ATTRIBUTED_TO]->(s)"
+)
 EXISTING_CLAIMS = "MATCH (c:Claim) WHERE c.id IN $ids RETURN c.id AS id, c.doc_id AS doc_id"
 CLAIM_ENDS = (
     "c.id AS id, c.extracted AS extracted, c.source_id AS source_id, c.target_id AS target_id, "
@@ -226,9 +230,7 @@ ROW_NAMES = (
     "hypothetical", "negated", "confidence",
 )  # fmt: skip
 CLAIM_RETURN = ", ".join(f"c.{name} AS {name}" for name in ("id", *CLAIM_FIELDS, *CLAIM_DATES))
-STRENGTH = (
-    "a.id AS source, c.relation AS relation, b.id AS target, count(*) AS claims, max(c.confidence) AS confidence"
-)
+STRENGTH = "a.id AS source, c.relation AS relation, b.id AS target, count(*) AS claims, max(c.confidence) AS confidence"
 LATEST_CLAIMS = "ORDER BY coalesce(date, date('0001-01-01')) DESC, id"
 
 
@@ -266,7 +268,8 @@ def relations_total(conditions: Sequence[str], of_claims: bool, having: Sequence
 def ends(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
     """The two ends of every relation."""
     if of_claims:
-        return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)} RETURN DISTINCT source, target"
+        match = f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)}"
+        return f"{match} RETURN DISTINCT source, target"
     return f"{RELATED} {where(*conditions)} RETURN DISTINCT a.id AS source, b.id AS target"
 
 
@@ -298,7 +301,7 @@ ACTOR_SPEAKERS = (
 
 
 def timeline(period: str, conditions: Sequence[str], of_actor: bool) -> tuple[str, str]:
-    """Claims by `month` or `date` and relation, and the documents by it. Of an actor, or by conditions on a, b and c."""
+    """Claims by `month` or `date` and relation, and documents by it. Of an actor, or by conditions on a, b and c."""
     match = "MATCH (x:Actor {id: $id})<-[:SOURCE|TARGET]-(c:Claim)" if of_actor else BETWEEN
     match += " " + where("c.rejected = false", "c.date IS NOT NULL", *conditions)
     return (
