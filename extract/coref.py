@@ -87,6 +87,9 @@ class Coreference:
 
     def _pronoun(self, token: Token) -> tuple[ActorSpan, ...]:
         lower = token.lower_
+        beside = self._beside(token)
+        if beside is not None:
+            return (ActorSpan(token.i, token.i + 1, beside, "pronoun"),)
         if lower in words("pronoun", "person"):
             best = self._best(token, lambda seen: seen.span.actor.kind == "Person")
         elif lower in words("pronoun", "thing"):
@@ -98,6 +101,13 @@ class Coreference:
         if best is None:
             return ()
         return (ActorSpan(token.i, token.i + 1, best.span.actor, "pronoun"),)
+
+    def _beside(self, token: Token) -> Actor | None:
+        """ "Iran and its proxies": the owner stands right beside what it owns."""
+        owned = token.head
+        if token.dep_ != "poss" or owned.dep_ != "conj" or token.lower_ in words("pronoun", "first"):
+            return None
+        return next((seen.span.actor for seen in reversed(self.seen) if seen.root == owned.head), None)
 
     def _description(self, noun: Token) -> tuple[ActorSpan, ...]:
         lemma = noun.lemma_.lower()

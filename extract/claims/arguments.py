@@ -77,7 +77,7 @@ class Arguments:
 
     def _modifying(self, noun: Token, deps: tuple[str, ...]) -> Iterator[Argument]:
         for child in noun.lefts:
-            if child.dep_ == "amod" and child.lower_ in words("argument", "leading_participles"):
+            if child.dep_ == "amod" and child.lower_ in words("argument", "handing_participles"):
                 yield from (Argument(span) for t in child.lefts for span in self.index[t])
             elif child.dep_ in deps and not is_prefixed(child):
                 for token in (child, *(c for c in child.conjuncts if child.i < c.i < noun.i)):
@@ -92,12 +92,21 @@ class Arguments:
             return self.actors(clause.head) if clause is not None and clause.head != token else []
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
             return []
-        return self._apposed(token) or self._owning(token)
+        return self._apposed(token) or self._examples(token) or self._owning(token)
 
     def _apposed(self, noun: Token) -> list[Argument]:
         """ "the group's leader, Hassan Nasrallah" means Nasrallah."""
         named = [t for t in noun.children if t.dep_ == "appos"]
         return [Argument(span, _APPOSED) for token in named for span in self.index[token]]
+
+    def _examples(self, noun: Token) -> list[Argument]:
+        """ "firms including X and Y", "among the firms were X and Y": what is said of the firms is said of X and Y."""
+        named = [t for p in noun.children if p.lower_ in ("including", "like") for t in p.children if t.dep_ == "pobj"]
+        named += [t for p in noun.children if p.lower_ == "as" for t in p.children if t.dep_ == "pobj" and _has_such(p)]
+        if noun.dep_ == "pobj" and noun.head.lower_ == "among" and noun.head.head.lemma_ == "be":
+            named += [t for t in noun.head.head.children if t.dep_ in ("nsubj", "attr")]
+        direct = [t for token in named for t in (token, *token.conjuncts)]
+        return [Argument(span, _PART) for token in direct for span in self.index[token]]
 
     def _owning(self, noun: Token) -> list[Argument]:
         """ "members of X", "X's forces", "Iraqi cities": who stands behind a noun that is no actor itself."""
@@ -114,6 +123,10 @@ class Arguments:
             )
             owners = self.of_all(tuple(t for t in of if t.dep_ == "pobj"))
         return [Argument(owner.span, owner.weight * weight) for owner in owners]
+
+
+def _has_such(preposition: Token) -> bool:
+    return any(t.lower_ == "such" for t in (*preposition.children, *preposition.head.children))
 
 
 def said_of(noun: Token) -> tuple[Token, ...]:

@@ -21,7 +21,8 @@ class Argument:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """`predicate` is the word that carries the claim: its status, its date and its attribution are read from there.
-    `status` stands where the wording itself decides it; `confidence` is the prior of the wording."""
+    `status` stands where the wording itself decides it; `confidence` is the prior of the wording. `complement` is the
+    verb whose infinitive or gerund filled the target: what that says is part of this claim."""
 
     source: Argument
     relation: str
@@ -32,3 +33,4 @@ class Proposal:
     mode: str | None = None
     role: str | None = None
     status: Status | None = None
+    complement: Token | None = None

@@ -60,7 +60,7 @@ def title(
         nearest = owners[0]
         yield from _role_claim(Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE)
     elif doc[first].lower_ not in words("name", "outside"):
-        yield from _by_post(person, role, doc[last - 1], arguments, gazetteer, published)
+        yield from _by_post(person, role, doc[first], arguments, gazetteer, published)
 
 
 def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from spacy.tokens import Doc, Token
@@ -27,8 +27,19 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     yield from demand_in_speech(doc, arguments)
 
 
+def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
+    """ "threatened to attack X" is one claim: the attack is what the threat is made of, no event beside it."""
+    return any(
+        other.complement is not None
+        and other.complement.is_ancestor(proposal.predicate)
+        and other.source.span.actor.id == proposal.source.span.actor.id
+        and other.target.span.actor.id == proposal.target.span.actor.id
+        for other in others
+    )
+
+
 def demand_in_speech(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Russia said Sudan must return the helicopter" -> Russia REQUEST Sudan; "it said talks must go on" -> nothing."""
+    """ "Russia said Sudan must return the ship" -> Russia REQUEST Sudan; "talks must go on" -> nothing."""
     for modal in doc:
         verb = modal.head
         if modal.dep_ != "aux" or modal.lower_ not in words("argument", "obliging_modals") or verb.dep_ != "ccomp":
@@ -126,14 +137,22 @@ def _fill(
     if not sources:
         return
     slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
-    _, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
+    used, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
     found = list(pairs(sources, targets))
     if not found and "subject_plural" in frame.target:
         found = list(mutual(sources))
     for source, target in found:
         if admits(frame, source, target):
             yield Proposal(
-                source, frame.relation, target, verb, construction, frame.confidence, frame.mode, status=frame.status
+                source,
+                frame.relation,
+                target,
+                verb,
+                construction,
+                frame.confidence,
+                frame.mode,
+                status=frame.status,
+                complement=verb if used == "infinitive" else None,
             )
 
 
