@@ -11,9 +11,19 @@ PAGES = {
         ("overview", "Overview", "dashboard"),
         ("network", "Network", "hub"),
         ("actor", "Actor", "badge"),
+        ("compare", "Compare", "compare_arrows"),
+        ("paths", "Paths", "route"),
+        ("timeline", "Timeline", "timeline"),
+    ],
+    "Evidence": [
+        ("claims", "Claims", "fact_check"),
+        ("documents", "Documents", "article"),
     ],
     "Work": [
         ("add", "Add documents", "note_add"),
+        ("resolve", "Resolve", "merge"),
+        ("query", "Query", "terminal"),
+        ("about", "About", "help"),
     ],
 }
 page = st.navigation(

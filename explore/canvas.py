@@ -10,24 +10,18 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from explore import layout, look
+from explore.components import component
 from explore.escape import plain
 from extract.ontology import relations as vocabulary
 from graph.views import ActorRow, Network, RelationRow
 
 EdgeKey = tuple[str, str, str]  # source, relation, target
 MAX_DRAWN = 500  # actors; above, a drawing of this kind is neither legible nor fast
-
-_PACKAGE = "dramatis"
-_NAME = "canvas"
-_ASSETS = "canvas_assets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +51,7 @@ def draw_network(
     view = f"{key}:{centre or ''}"
     shown = _bounded(network)
     points = _points(shown, view, centre)
-    component = _component()
-    result = component(
+    result = component("canvas")(
         key=key,
         data=_payload(shown, points, view, centre, expanded, height) | _sent(key, view, selected),
         default={"selection": None},
@@ -68,20 +61,6 @@ def draw_network(
         height="content",
     )
     return _returned(key, shown, result, selected)
-
-
-def _component() -> Any:
-    """Declares the folder of assets to the running server and returns the component.
-
-    Streamlit finds such folders by scanning installed packages; Dramatis runs from its folder without being installed,
-    so the same declaration is made here.
-    """
-    name = f"{_PACKAGE}.{_NAME}"
-    registry = get_bidi_component_manager()
-    if registry.get_component_asset_root(name) is None:
-        manifest = ComponentManifest(_PACKAGE, "0", [ComponentConfig(_NAME, _ASSETS)])
-        registry.register_from_manifest(manifest, Path(__file__).parent)
-    return st.components.v2.component(name, css="style.css", js="index.js")
 
 
 def _bounded(network: Network) -> Network:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import altair as alt
@@ -19,6 +20,15 @@ _SIDES = {
 
 def balance_chart(rows: Sequence[TimelineRow], key: str, height: int = 220) -> None:
     """Cooperation upwards and conflict downwards, by month, so that the balance is seen at once."""
+    st.altair_chart(_balance(rows, height), key=key, alt=_telling(rows))
+
+
+def _telling(rows: Sequence[TimelineRow]) -> str:
+    total = sum(row.claims for row in rows)
+    return f"Bars by month: cooperation upwards, conflict downwards; {look.plural(total, 'claim')} in all"
+
+
+def _balance(rows: Sequence[TimelineRow], height: int) -> alt.Chart:
     up = [
         {"Month": row.date, "Claims": row.cooperation, "Number": row.cooperation, "Class": "Cooperation"}
         for row in rows
@@ -27,8 +37,8 @@ def balance_chart(rows: Sequence[TimelineRow], key: str, height: int = 220) -> N
     frame = pd.DataFrame(up + down).astype({"Month": "datetime64[ns]"})
     shade = 1 if chrome.theme() == "dark" else 0
     colours = alt.Scale(domain=list(_SIDES), range=[look.quads()[quad].colour[shade] for quad in _SIDES.values()])
-    both_ways = alt.Axis(format="d", labelExpr="abs(datum.value)")
-    chart = (
+    both_ways = alt.Axis(format="d", labelExpr="abs(datum.value)", tickMinStep=1)
+    return (
         alt.Chart(frame)
         .mark_bar()
         .encode(
@@ -43,7 +53,26 @@ def balance_chart(rows: Sequence[TimelineRow], key: str, height: int = 220) -> N
         )
         .properties(height=height)
     )
-    total = sum(row.claims for row in rows)
-    st.altair_chart(
-        chart, key=key, alt=f"Bars by month: cooperation upwards, conflict downwards, {total} claims in all"
+
+
+def brushed_balance(
+    rows: Sequence[TimelineRow], key: str, since: dt.date | None, until: dt.date | None
+) -> tuple[dt.date, dt.date] | None:
+    """The balance by month with a brush over it; returns the months brushed. The period in force stands out."""
+    chart = _balance(rows, 280)
+    within = [
+        (since is None or row.date >= since.replace(day=1)) and (until is None or row.date <= until) for row in rows
+    ]
+    if since or until:
+        lit = [pd.Timestamp(row.date) for row, inside in zip(rows, within, strict=True) if inside]
+        chart = chart.encode(opacity=alt.condition(alt.FieldOneOfPredicate("Month", lit), alt.value(1), alt.value(0.3)))
+    brush = alt.selection_interval(name="period", encodings=["x"])
+    event = st.altair_chart(
+        chart.add_params(brush), key=key, on_select="rerun", selection_mode="period", alt=_telling(rows)
     )
+    picked = (event.selection or {}).get("period") or {}
+    ends = next(iter(picked.values()), None)
+    if not ends:
+        return None
+    first, last = (dt.datetime.fromtimestamp(float(end) / 1000, dt.UTC).date() for end in (ends[0], ends[-1]))
+    return first.replace(day=1), last

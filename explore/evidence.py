@@ -12,7 +12,7 @@ import streamlit as st
 from explore import look
 from explore.escape import plain, safe_url, to_html, to_markdown
 from extract.records import Span
-from graph.views import DocumentRow, StoredClaim
+from graph.views import DocumentRow, Note, StoredClaim
 
 _STANCES = {"asserts": "", "denies": "denies it", "demands": "demands it", "doubts": "doubts it"}
 
@@ -63,7 +63,7 @@ def claim_marks(claim: StoredClaim) -> list[Mark]:
     return marks
 
 
-def claim_html(claim: StoredClaim) -> str:
+def claim_html(claim: StoredClaim, focused: bool = False) -> str:
     """One claim as a card: who does what to whom, the sentence, who says so, where, when, and by which rule."""
     quad = look.quad_of(claim.relation)
     status = look.statuses()[claim.claim.status]
@@ -74,12 +74,25 @@ def claim_html(claim: StoredClaim) -> str:
     if claim.claim.mode:
         tags.append(f'<span class="tag">{to_html(plain(claim.claim.mode, 40))}</span>')
     return (
-        f'<article class="claim {"rejected" if claim.rejected else ""}" style="--quad: var(--{css_name(quad.name)})">'
+        f'<article class="{_classes(claim, focused)}" style="--quad: var(--{css_name(quad.name)})">'
         f'<p class="sum">{actor_html(claim.source.name)} <b class="verb">{to_html(look.verb(claim.relation))}</b> '
         f"{actor_html(claim.target.name)} {' '.join(tags)}</p>"
         f'<blockquote dir="auto">{mark_text(claim.context, claim.context_start, claim_marks(claim))}</blockquote>'
-        f'<p class="by">{_voice(claim)}</p><p class="by">{_origin(claim)}</p></article>'
+        f'<p class="by">{_voice(claim)}</p><p class="by">{_origin(claim)}</p>{_notes(claim)}</article>'
     )
+
+
+def _classes(claim: StoredClaim, focused: bool) -> str:
+    return " ".join(["claim", *(["rejected"] if claim.rejected else []), *(["focused"] if focused else [])])
+
+
+def _notes(claim: StoredClaim) -> str:
+    return "".join(_note(note) for note in claim.notes)
+
+
+def _note(note: Note) -> str:
+    text = to_html(plain(note.text, 400))
+    return f'<p class="by note">“{text}” {actor_html(note.who)}, {show_date(note.when.date())}</p>'
 
 
 def actor_html(name: str) -> str:

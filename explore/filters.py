@@ -92,6 +92,11 @@ def _remove(key: str, value: Any) -> None:
     st.session_state[key] = [kept for kept in current if kept != value] if isinstance(current, list) else _EMPTY[key]
 
 
+def set_period(since: dt.date | None, until: dt.date | None) -> None:
+    """To be called from a callback: the filters are drawn after it."""
+    st.session_state["since"], st.session_state["until"] = since, until
+
+
 def _clear() -> None:
     for key, empty in _EMPTY.items():
         st.session_state[key] = list(empty) if isinstance(empty, list) else empty

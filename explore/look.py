@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from extract.ontology import relations
 
@@ -35,8 +36,14 @@ class KindLook:
     colour: Colour
 
 
+@dataclass(frozen=True, slots=True)
+class ExampleQuery:
+    asks: str
+    cypher: str
+
+
 @cache
-def _table() -> dict[str, dict[str, dict[str, object]]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads(files("explore").joinpath("look.toml").read_text(encoding="utf-8"))
 
 
@@ -55,6 +62,11 @@ def statuses() -> dict[str, StatusLook]:
 def kinds() -> dict[str, KindLook]:
     table = _table()["kinds"].items()
     return {name: KindLook(name, row["shape"], row["icon"], tuple(row["colour"])) for name, row in table}
+
+
+@cache
+def example_queries() -> tuple[ExampleQuery, ...]:
+    return tuple(ExampleQuery(row["asks"], row["cypher"].strip()) for row in _table()["queries"])
 
 
 def verb(relation: str) -> str:

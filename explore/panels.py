@@ -9,8 +9,9 @@ import streamlit as st
 from explore import look, state
 from explore.escape import plain, to_html, to_markdown
 from explore.evidence import claim_html, name_relation, show_key
+from explore.review import review_bar
 from extract.ontology import relations
-from graph.store import NotInStore
+from graph.store import NotInStoreError
 from graph.views import ActorProfile, ClaimPage, Filters, RelationRow, StoredClaim
 
 _PAGE = 20  # claims drawn at once
@@ -22,7 +23,7 @@ def show_relation(edge: state.EdgeKey, filters: Filters, key: str) -> None:
     try:
         page: ClaimPage = state.read("claims_between", source, target, filters, limit=500)
         names = [state.read("actor", actor, limit=1).actor.name for actor in (source, target)]
-    except NotInStore:
+    except NotInStoreError:
         st.info("That relation is not in this store any more.", icon=":material/link_off:")
         return
     named = [claim for claim in page.claims if not relation or claim.relation == relation]
@@ -49,18 +50,37 @@ def _claims(claims: list[StoredClaim], key: str, heading: str) -> None:
     if not claims:
         st.info("No claim passes the filters in force.", icon=":material/filter_alt_off:")
         return
-    st.caption(heading)
+    at = _cursor(claims, key)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption(heading, width="stretch")
+        st.button("Previous", icon=":material/keyboard_arrow_up:", shortcut="K", key=f"{key}-up", disabled=not at,
+                  on_click=_go, args=(key, at - 1))  # fmt: skip
+        st.button("Next", icon=":material/keyboard_arrow_down:", shortcut="J", key=f"{key}-down",
+                  disabled=at + 1 >= len(claims), on_click=_go, args=(key, at + 1))  # fmt: skip
     show_key()
-    shown = st.session_state.get(f"{key}-shown", _PAGE)
-    with st.container(height=560 if len(claims) > 2 else "content", border=False, key=f"{key}-list"):
-        for claim in claims[:shown]:
-            st.html(claim_html(claim))
-        if shown < len(claims):
-            st.button(f"Show more ({len(claims) - shown:,} left)", key=f"{key}-more", on_click=_more, args=(key, shown))
+    first = at - at % _PAGE
+    with st.container(height=600 if len(claims) > 2 else "content", border=False, key=f"{key}-list"):
+        for index in range(first, min(first + _PAGE, len(claims))):
+            show_claim(claims[index], f"{key}-{index}", focused=index == at, focus=lambda index=index: _go(key, index))
+    if len(claims) > _PAGE:
+        st.caption(f"Claims {first + 1:,} to {min(first + _PAGE, len(claims)):,}; Next goes on.")
 
 
-def _more(key: str, shown: int) -> None:
-    st.session_state[f"{key}-shown"] = shown + _PAGE
+def _cursor(claims: list[StoredClaim], key: str) -> int:
+    return min(st.session_state.get(f"{key}-at", 0), len(claims) - 1)
+
+
+def _go(key: str, index: int) -> None:
+    st.session_state[f"{key}-at"] = index
+
+
+def show_claim(claim: StoredClaim, key: str, focused: bool = True, focus: Callable[[], None] | None = None) -> None:
+    """A claim's card; under the focused one stand the ways to judge it and to read on."""
+    st.html(claim_html(claim, focused))
+    if focused:
+        review_bar(claim, key)
+    elif focus:
+        st.button("Review", key=f"{key}-focus", type="tertiary", icon=":material/rate_review:", on_click=focus)
 
 
 def show_actor(actor: str, key: str) -> None:

@@ -8,16 +8,17 @@ import streamlit as st
 
 from explore import look, state
 from explore.escape import to_markdown
+from graph.store import NotInStoreError
 from graph.views import SearchHit
 
 _HITS = 8  # matches offered; more and the eye does not find the right one either
 
 
-def search_actor(key: str, choose: Callable[[str], None], label: str = "Search an actor") -> None:
+def search_actor(key: str, choose: Callable[[str], None], label: str = "Search an actor", shown: bool = False) -> None:
     """Draws the field; a click on a match calls `choose` with the actor's id and empties the field."""
     text = st.text_input(
         label, key=key, type="search", live=True, max_chars=200, icon=":material/search:",
-        placeholder="A state, group, organisation or person …", label_visibility="collapsed",
+        placeholder="A state, group, organisation or person …", label_visibility="visible" if shown else "collapsed",
     )  # fmt: skip
     if not (text or "").strip():
         return
@@ -45,3 +46,31 @@ def _label(hit: SearchHit) -> str:
 def _help(hit: SearchHit) -> str:
     called = "" if hit.matched == hit.actor.name else f", here as “{to_markdown(hit.matched, 60)}”"
     return f"{hit.actor.kind}{called}: {look.plural(hit.actor.claims, 'claim')}"
+
+
+def pick_actor(key: str, label: str, first: str | None = None) -> str | None:
+    """A field that holds one actor: a search, then the chosen one with a way to change it. Returns the actor's id."""
+    held = f"{key}-actor"
+    if held not in st.session_state and first:
+        st.session_state[held] = first
+    chosen = st.session_state.get(held)
+    name = _name(chosen) if chosen else None
+    if name is None:
+        search_actor(f"{key}-text", lambda actor: _hold(held, actor), label, shown=True)
+        return None
+    st.button(
+        f"{label}: {to_markdown(name, 40)}", icon=":material/person_search:", key=f"{key}-change", width="stretch",
+        help="Choose another actor", on_click=_hold, args=(held, None),
+    )  # fmt: skip
+    return chosen
+
+
+def _name(actor: str) -> str | None:
+    try:
+        return state.read("actor", actor, limit=1).actor.name
+    except NotInStoreError:
+        return None
+
+
+def _hold(held: str, actor: str | None) -> None:
+    st.session_state[held] = actor

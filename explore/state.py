@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from graph.store import NotInStore, Store, StoreError, open_store
+from graph.store import NotInStoreError, Store, StoreError, open_store
 
 EdgeKey = tuple[str, str, str]  # source, relation, target; relation "" for everything between the two
 _KEPT_READS = 512  # answers kept in memory, of all readers together
@@ -34,11 +34,11 @@ def read_only() -> bool:
 
 
 def read(verb: str, *args: Any, **kwargs: Any) -> Any:
-    """A read of the store, kept until somebody writes. NotInStore passes through; other failures end the page."""
+    """A read of the store, kept until somebody writes. NotInStoreError passes through; other failures end the page."""
     opened = store()
     try:
         return _read(opened, opened.url, opened.version, verb, args, kwargs)
-    except NotInStore:
+    except NotInStoreError:
         raise
     except StoreError as error:
         st.error("The store did not answer.", icon=":material/database_off:")
@@ -62,18 +62,26 @@ def chosen_edge() -> EdgeKey | None:
     return parts if len(parts) == 3 and parts[0] and parts[2] else None
 
 
+def chosen_document() -> str | None:
+    return _shared("document")
+
+
+def choose_document(document: str | None) -> None:
+    st.session_state["chosen_document"] = document
+
+
 def choose(actor: str | None = None, edge: EdgeKey | None = None) -> None:
     """Chooses for this session; the page's URL follows when it is drawn next."""
     if actor:
         st.session_state["chosen_actor"] = actor
     st.session_state["chosen_edge"] = "~".join(edge) if edge else None
-    st.session_state["chosen_here"] = True
 
 
 def _shared(name: str) -> str | None:
+    """A choice that the URL and the session both know: a URL that changed since it was last written wins."""
     held = f"chosen_{name}"
     linked = st.query_params.get(name)
-    if linked and linked != st.session_state.get(f"linked_{name}") and not st.session_state.get("chosen_here"):
+    if linked and linked != st.session_state.get(f"linked_{name}"):
         st.session_state[held] = linked
     value = st.session_state.get(held)
     if value:
@@ -87,3 +95,8 @@ def _shared(name: str) -> str | None:
 def reviewer() -> str:
     """Under which name this reader's judgements are recorded."""
     return st.session_state.get("reviewer") or os.environ.get("DRAMATIS_USER") or "reader"
+
+
+def judgements_made() -> list[str]:
+    """The judgements of this session that can be undone, the last one last."""
+    return st.session_state.setdefault("judgements_made", [])

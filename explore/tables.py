@@ -41,7 +41,7 @@ def relation_rows(relations: Iterable[RelationRow], names: dict[str, str]) -> pd
     )
 
 
-_COLUMNS = {
+COLUMNS = {
     "First": st.column_config.DateColumn(format="D MMM YYYY"),
     "Last": st.column_config.DateColumn(format="D MMM YYYY"),
     "Confidence": st.column_config.NumberColumn(format="percent", help="of the surest claim"),
@@ -54,5 +54,10 @@ def relation_table(network: Network, key: str) -> None:
     table(relation_rows(network.relations, names), key, "Relations, the best attested first")
 
 
-def table(frame: pd.DataFrame, key: str, description: str) -> None:
-    st.dataframe(frame, hide_index=True, column_config=_COLUMNS, key=key, alt=description)
+def table(frame: pd.DataFrame, key: str, description: str, select: bool = False) -> list[int]:
+    """Draws the table; returns the rows that the reader selected, if `select` lets one be selected."""
+    event = st.dataframe(
+        frame, hide_index=True, column_config=COLUMNS, key=key, alt=description,
+        on_select="rerun" if select else "ignore", selection_mode="single-row",
+    )  # fmt: skip
+    return list(event.selection.rows) if select else []

@@ -13,7 +13,7 @@ from explore.evidence import Mark, document_html, mark_text
 from explore.filters import filter_bar
 from explore.search import search_actor
 from extract.ontology import quad_classes, relations
-from graph.store import NotInStore
+from graph.store import NotInStoreError
 from graph.views import ActorProfile, RelationRow, StoredMention
 
 _ROWS = 200  # relations, mentions and partners read for one page
@@ -27,7 +27,7 @@ def draw() -> None:
         return
     try:
         profile: ActorProfile = state.read("actor", actor, limit=_ROWS)
-    except NotInStore:
+    except NotInStoreError:
         st.info("That actor is not in this store. Search another one.", icon=":material/person_off:")
         return
     _head(profile)

@@ -157,7 +157,7 @@ def _store(extraction: Extraction, reading: Reading) -> None:
     document = extraction.document
     name = plain(document.title or document.text, 80)
     try:
-        outcome = state.store().add(extraction, who=state.reviewer())
+        outcome = state.store().add(extraction)
     except StoreError as error:
         reading.failed.append(ReadError(name, None, plain(str(error), 300), "try again"))
         return

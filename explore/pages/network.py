@@ -10,7 +10,7 @@ from explore.escape import to_markdown
 from explore.filters import filter_bar
 from explore.neighbourhood import FIRST_PARTNERS, Neighbourhood, neighbourhood
 from explore.search import search_actor
-from graph.store import NotInStore
+from graph.store import NotInStoreError
 from graph.views import Filters
 
 _KEY = "network"
@@ -25,7 +25,7 @@ def draw() -> None:
         return
     try:
         found = _neighbourhood(centre, filters)
-    except NotInStore:
+    except NotInStoreError:
         st.info("That actor is not in this store. Search another one.", icon=":material/person_off:")
         return
     canvas, panel = st.columns([0.6, 0.4], gap="medium")

@@ -1,0 +1,85 @@
+"""Questions in Cypher, reading only: the engine itself refuses to write."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from explore import look, state, tables
+from explore.escape import plain
+from graph.store import StoreError
+from graph.views import Table
+
+_ROWS = 1000
+_SECONDS = 10.0
+
+
+def draw() -> None:
+    st.markdown("Ask the store in Cypher. Queries only read; they stop after ten seconds or a thousand rows.")
+    schema = _schema()
+    asked, shown = st.columns([0.62, 0.38], gap="medium")
+    with shown, st.expander("What there is to ask for", expanded=True, icon=":material/schema:"):
+        st.code(schema, language=None, wrap_lines=True)
+    with asked:
+        _examples()
+        with st.form("query", border=False):
+            st.text_area("Query", key="query-text", height=160, max_chars=10_000, placeholder="MATCH … RETURN …")
+            if st.form_submit_button("Run", type="primary", icon=":material/play_arrow:", shortcut="Ctrl+Enter"):
+                st.session_state["query-asked"] = st.session_state["query-text"].strip()
+        if st.session_state.get("query-asked"):
+            _run(st.session_state["query-asked"])
+
+
+def _schema() -> str:
+    try:
+        return state.store().schema()
+    except StoreError as error:
+        return str(error)
+
+
+def _examples() -> None:
+    st.caption("Examples")
+    with st.container(horizontal=True, gap="xsmall"):
+        for example in look.example_queries():
+            st.button(example.asks, key=f"query-{example.asks}", on_click=_take, args=(example.cypher,))
+
+
+def _take(cypher: str) -> None:
+    st.session_state["query-text"] = st.session_state["query-asked"] = cypher
+
+
+def _run(cypher: str) -> None:
+    try:
+        table: Table = state.store().query(cypher, seconds=_SECONDS, rows=_ROWS)
+    except StoreError as error:
+        st.warning("The query was not answered.", icon=":material/error:")
+        st.code(plain(str(error), 2000), language=None, wrap_lines=True)
+        return
+    st.caption(
+        f"{look.plural(len(table.rows), 'row')} in {table.seconds:.2f} s"
+        + (", cut off there" if table.truncated else "")
+    )
+    frame = pd.DataFrame(
+        [[_cell(value) for value in row] for row in table.rows], columns=_unique([plain(c, 60) for c in table.columns])
+    )
+    tables.table(frame, "query-table", "Answer to the query")
+    st.download_button(
+        "Download as CSV", frame.to_csv(index=False), "query.csv", "text/csv", icon=":material/download:"
+    )
+
+
+def _cell(value: object) -> object:
+    """Numbers, dates and truth stay what they are; everything else becomes one clean line."""
+    return value if isinstance(value, (int, float, bool)) or value is None else plain(str(value), 500)
+
+
+def _unique(names: list[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    made = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        made.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return made
+
+
+draw()

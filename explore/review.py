@@ -1,0 +1,91 @@
+"""Reviewing claims: every decision is a judgement in the store, with who and when, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explore import look, state
+from explore.escape import to_markdown
+from extract.ontology import relations
+from graph.store import StoreError
+from graph.views import StoredClaim
+
+ACCEPTED = "accepted"  # the note that says a reader checked a claim and found it right
+
+
+def review_bar(claim: StoredClaim, key: str) -> None:
+    """The buttons that judge one claim. Keys: A accept, X reject, F flip, U undo; the rest by Tab."""
+    if state.read_only():
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom", key=f"{key}-review"):
+        _button("Accept", "check", "A", key, lambda: write("note", claim.claim.id, ACCEPTED))
+        if claim.rejected:
+            _button("Restore", "settings_backup_restore", "X", key, lambda: _restore(claim.claim.id))
+        else:
+            _button("Reject", "close", "X", key, lambda: write("reject", claim.claim.id))
+        _button("Flip", "swap_horiz", "F", key, lambda: write("flip", claim.claim.id))
+        with st.popover("Re-label or note", icon=":material/edit:"):
+            _edit(claim, key)
+        if state.judgements_made():
+            _button("Undo", "undo", "U", key, undo_last)
+    _say_failure()
+
+
+def _button(label: str, icon: str, shortcut: str, key: str, act: Callable[[], None]) -> None:
+    st.button(label, icon=f":material/{icon}:", shortcut=shortcut, key=f"{key}-{label}", on_click=act)
+
+
+def _edit(claim: StoredClaim, key: str) -> None:
+    names = list(relations())
+    with st.form(f"{key}-edit", border=False):
+        relation = st.selectbox(
+            "Relation", names, names.index(claim.relation), format_func=lambda name: f"{name} · {look.verb(name)}",
+            key=f"{key}-relation-{claim.claim.id}",
+        )  # fmt: skip
+        text = st.text_area("Note", key=f"{key}-note-{claim.claim.id}", max_chars=2000, height=80)
+        if st.form_submit_button("Keep", icon=":material/save:"):
+            if relation != claim.relation:
+                write("relabel", claim.claim.id, relation)
+            if text.strip():
+                write("note", claim.claim.id, text.strip())
+            st.rerun()
+
+
+def write(verb: str, *arguments: str) -> None:
+    """One judgement; remembered so that Undo finds it."""
+    try:
+        judgement = getattr(state.store(), verb)(*arguments, who=state.reviewer())
+    except StoreError as error:
+        st.session_state["review_failure"] = str(error)
+        return
+    state.judgements_made().append(judgement)
+
+
+def _restore(claim: str) -> None:
+    """Takes back the rejection in force, whoever made it."""
+    judgements = [j for j in state.store().journal() if j.verb == "reject" and j.subject == claim and not j.undone]
+    if judgements:
+        write("undo", judgements[-1].id)
+
+
+def undo_last() -> None:
+    """Takes back this session's last judgement."""
+    done = state.judgements_made()
+    if not done:
+        return
+    try:
+        state.store().undo(done.pop(), who=state.reviewer())
+    except StoreError as error:
+        st.session_state["review_failure"] = str(error)
+
+
+def _say_failure() -> None:
+    failure = st.session_state.pop("review_failure", None)
+    if failure:
+        st.warning(to_markdown(failure, 300), icon=":material/error:")
+
+
+def is_accepted(claim: StoredClaim) -> bool:
+    return any(note.text == ACCEPTED for note in claim.notes)

@@ -1,0 +1,119 @@
+"""Every page on an empty, a small and a hostile store: it draws, says what to do, and shows what there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explore.escape import to_markdown
+from tests.explore.page_corpus import ATTACKS
+
+_ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.stem for path in (_ROOT / "explore" / "pages").glob("*.py") if path.stem != "__init__")
+
+
+def open_page(name: str, **query: str) -> AppTest:
+    """The page as a new visitor with this URL sees it."""
+    app = AppTest.from_file(str(_ROOT / "app.py"), default_timeout=60)
+    app.query_params.update(query)
+    app.run()
+    return app if name == "overview" else app.switch_page(f"explore/pages/{name}.py").run()
+
+
+def words(app: AppTest) -> str:
+    """All text on the page, one piece a line."""
+    kinds = ("markdown", "html", "caption", "info", "warning", "error", "success", "button", "subheader", "title")
+    pieces = [element for kind in kinds for element in app.get(kind)]
+    return "\n".join(str(getattr(piece, "label", None) or piece.value) for piece in pieces)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_on_an_empty_store(name: str, empty_store: str) -> None:
+    app = open_page(name)
+    assert not app.exception
+    assert len(words(app)) > 100
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_on_a_small_store(name: str, small_store: str) -> None:
+    app = open_page(name, actor="norvania")
+    assert not app.exception
+    assert len(words(app)) > 100
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_on_a_hostile_store(name: str, hostile_store: str) -> None:
+    app = open_page(name, actor=ATTACKS[0].lower(), edge="~".join((ATTACKS[0].lower(), "", "x")))
+    assert not app.exception
+    for element in app.get("html"):
+        assert "<script" not in element.value and "<img" not in element.value and "javascript:" not in element.value
+    for element in app.markdown:
+        assert "<script" not in element.value.replace("\\<", "") and "<img" not in element.value.replace("\\<", "")
+
+
+def test_an_empty_store_says_what_to_do(empty_store: str) -> None:
+    assert "Add an article" in words(open_page("overview"))
+    assert "Add an article" in words(open_page("network"))
+
+
+def test_search_and_look_at_an_actor(small_store: str) -> None:
+    app = open_page("network")
+    app.text_input(key="network-search").set_value("norv").run()
+    found = [button for button in app.button if button.key == "network-search-hit-norvania"]
+    assert found[0].label.startswith("Norvania")
+    found[0].click().run()
+    assert not app.exception
+    assert "3 of 3" in words(app) or "2 of 2" in words(app)
+    assert app.query_params["actor"] == "norvania"
+
+
+def test_a_relation_opens_into_its_sentences(small_store: str) -> None:
+    app = open_page("network", actor="norvania", edge="norvania~ASSAULT~sundria")
+    text = words(app)
+    assert "attacked" in text and "After the talks" in text and "Harbour talks" in text
+    assert text.index("After the talks") < text.index("Harbour talks")  # newest first
+    assert "active_verb" in text
+
+
+def test_filters_narrow_and_are_chips(small_store: str) -> None:
+    app = open_page("network", actor="norvania")
+    app.multiselect(key="status").set_value(["negated"]).run()
+    assert not app.exception
+    chips = [button for button in app.button if (button.key or "").startswith("chip-status")]
+    assert [chip.label for chip in chips] == ["denied or did not happen"]
+    assert len(app.dataframe[-1].value) == 1
+    chips[0].click().run()
+    assert app.multiselect(key="status").value == []
+    assert len(app.dataframe[-1].value) > 1
+
+
+def test_an_actor_that_is_not_there(small_store: str) -> None:
+    assert "not in this store" in words(open_page("actor", actor="nobody"))
+
+
+def test_a_hostile_name_is_shown_as_it_is_written(hostile_store: str) -> None:
+    assert to_markdown(ATTACKS[1], 100) in words(open_page("actor", actor=ATTACKS[1].replace(" ", "-").lower()))
+
+
+def test_pasting_a_text_adds_what_it_says(empty_store: str) -> None:
+    app = open_page("add")
+    app.text_area(key="paste-text").set_value(
+        "Turkey attacked Syria on Monday, the government of Jordan said in a statement."
+    )
+    app.text_input(key="paste-outlet").set_value("Test Courier")
+    app.button[0].click().run(timeout=120)
+    assert not app.exception
+    assert "1 document read" in words(app)
+    assert "Turkey" in words(open_page("overview"))
+
+
+def test_what_cannot_be_read_is_said_by_file(empty_store: str) -> None:
+    app = open_page("add")
+    app.file_uploader[0].upload("noise.txt", bytes(range(256)) * 20)
+    app.file_uploader[0].upload("picture.zip", b"no archive")
+    next(button for button in app.button if button.label == "Read them").click().run(timeout=120)
+    assert not app.exception
+    assert "2 files could not be read" in words(app)
+    assert set(app.table[0].value["File"]) == {"noise\\.txt", "picture\\.zip"}
