@@ -41,7 +41,8 @@ CLAIM_COLUMNS = (
     "id", "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
     "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
     "confidence", "extractor", "mode", "role", "date", "month", "event_date", "doc_id", "outlet", "speaker_id",
-    "speaker_text", "cue", "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
+    "speaker_text", "cue", "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start",
+    "content_end",
 )  # fmt: skip
 ACTOR_COLUMNS = (
     "id", "kept", "name", "kind", "country", "wikidata", "description", "aliases", "search_text", "tallies", "claims",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
-from collections.abc import Iterator
-from typing import Any
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from extract.records import Extraction
 from graph import cypher
-from graph.engine import Engine, Row
+from graph.engine import Engine, Row, StoreError
 from graph.journal import Review
-from graph.projection import Tallies, actor_row, claim_rows, clean, document_row, mention_rows
-from graph.views import Difference
-from graph.writing import joined, relation_row
+from graph.journal import to_json as judgement_to_json
+from graph.projection import Tallies, actor_row, claim_rows, clean, digest, document_row, mention_rows
+from graph.views import Difference, Statistics
+from graph.writing import claim_sum, joined, relation_row
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 PAGE = 500  # documents read at once
 MAX_DIFFERENCES = 1_000
@@ -79,8 +85,6 @@ def expectation(engine: Engine, review: Review) -> Facts:
 
 
 def _sum_document(claims: list[Row], sums: dict[tuple[str, str, str], Row]) -> None:
-    from graph.writing import claim_sum
-
     fresh: dict[tuple[str, str, str], Row] = {}
     for row in claims:
         if row["source"] != row["target"]:
@@ -144,3 +148,30 @@ def _relation_fact(row: Row) -> tuple[Any, ...]:
 
 def _day(value: Any) -> str:
     return str(value)[:10] if value else ""
+
+
+def checksum(store: Store) -> str:
+    """Of everything that a store holds: its records in the order of their ids, and its journal."""
+    total = hashlib.sha256()
+    for extraction in store.extractions():
+        total.update(digest(extraction).encode())
+    for judgement in store.journal():
+        total.update(json.dumps(judgement_to_json(judgement), sort_keys=True).encode())
+    return total.hexdigest()
+
+
+def copy(source: Store, target: Store, progress: Callable[[int], None] | None = None) -> Statistics:
+    """Moves records and judgements into an empty store and checks that all arrived. Raises StoreError."""
+    there = target.statistics()
+    if there.documents or there.judgements:
+        raise StoreError(f"{target.url} holds {there.documents} documents; copy needs an empty store")
+    tally = target.bulk_add(source.extractions(), progress)
+    if tally.failed:
+        raise StoreError(
+            f"{len(tally.failed)} documents were refused, first {tally.failed[0][0]}: {tally.failed[0][1]}"
+        )
+    target.import_journal(source.journal())
+    before, after = source.statistics(), target.statistics()
+    if before != after or checksum(source) != checksum(target):
+        raise StoreError(f"{target.url} is not what {source.url} is, though nothing was refused; run verify on both")
+    return after

@@ -231,6 +231,7 @@ ROW_NAMES = (
 )  # fmt: skip
 CLAIM_RETURN = ", ".join(f"c.{name} AS {name}" for name in ("id", *CLAIM_FIELDS, *CLAIM_DATES))
 STRENGTH = "a.id AS source, c.relation AS relation, b.id AS target, count(*) AS claims, max(c.confidence) AS confidence"
+SAID_BY = "EXISTS { MATCH (c)-[:ATTRIBUTED_TO]->(s:Actor) WHERE s.id IN $speakers }"
 LATEST_CLAIMS = "ORDER BY coalesce(date, date('0001-01-01')) DESC, id"
 
 
@@ -271,6 +272,11 @@ def ends(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ())
         match = f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)}"
         return f"{match} RETURN DISTINCT source, target"
     return f"{RELATED} {where(*conditions)} RETURN DISTINCT a.id AS source, b.id AS target"
+
+
+def relations_whole(conditions: Sequence[str]) -> str:
+    """For exports: every relation, unordered."""
+    return f"{RELATED} {where(*conditions)} RETURN {RELATION_RETURN}"
 
 
 def edges(conditions: Sequence[str]) -> str:
@@ -348,18 +354,3 @@ SHARES = {
     "extractors": "MATCH (c:Claim) RETURN c.extractor AS name, count(*) AS number",
 }
 DATE_RANGE = "MATCH (c:Claim) RETURN min(c.date) AS first_date, max(c.date) AS last_date"
-
-SCHEMA_TEXT = f"""\
-(:Actor {{id, name, kind, country, wikidata, description, aliases, claims, documents, kept, search_text}})
-    kept: the id of the actor that this one was judged to be, else its own
-(:Document {{id, title, outlet, url, published, language, version, actors, claims}})
-(:Claim {{id, {", ".join((*CLAIM_DATES, *CLAIM_FIELDS))}}})
-    relation: as reviewed; extracted: as the extractor wrote it; date: event_date, else the document's
-(:Claim)-[:SOURCE]->(:Actor)   who acts
-(:Claim)-[:TARGET]->(:Actor)   who is acted on
-(:Claim)-[:ATTRIBUTED_TO]->(:Actor)   who says so; none: the outlet itself
-(:Claim)-[:EVIDENCED_BY]->(:Document)
-(:Document)-[:MENTIONS {{actor_id, mentions}}]->(:Actor)
-(:Actor)-[:RELATES {{relation, {", ".join((*RELATION_FIELDS, *RELATION_DATES))}}}]->(:Actor)   the sum of its claims
-(:Judgement {{id, position, record}}), (:Store {{id, schema, version}})
-"""

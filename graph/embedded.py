@@ -40,8 +40,9 @@ DDL = (
     "rejected BOOLEAN, flipped BOOLEAN, quote STRING, start_char INT64, end_char INT64, context STRING, "
     "context_start INT64, source_id STRING, source_start INT64, source_end INT64, target_id STRING, "
     "target_start INT64, target_end INT64, confidence DOUBLE, extractor STRING, mode STRING, role STRING, date DATE, "
-    "month STRING, event_date DATE, doc_id STRING, outlet STRING, speaker_id STRING, speaker_text STRING, cue STRING, stance STRING, "
-    "speaker_start INT64, speaker_end INT64, cue_start INT64, cue_end INT64, content_start INT64, content_end INT64)",
+    "month STRING, event_date DATE, doc_id STRING, outlet STRING, speaker_id STRING, speaker_text STRING, cue STRING, "
+    "stance STRING, speaker_start INT64, speaker_end INT64, cue_start INT64, cue_end INT64, content_start INT64, "
+    "content_end INT64)",
     "CREATE REL TABLE SOURCE(FROM Claim TO Actor)",
     "CREATE REL TABLE TARGET(FROM Claim TO Actor)",
     "CREATE REL TABLE ATTRIBUTED_TO(FROM Claim TO Actor)",

@@ -10,7 +10,7 @@ from typing import Any
 from graph import cypher, reading, rows
 from graph.engine import Engine, Row
 from graph.selection import Selection, select_relations
-from graph.views import Filters, Network, PathStep
+from graph.views import MAX_ROWS, Filters, Network, PathStep
 
 MAX_HOPS = 4
 
@@ -39,6 +39,20 @@ def network(engine: Engine, filters: Filters) -> Network:
         reached = _every_end(engine, selections[0]) if total > len(relations) else _ends(relations)
     shown = {end for row in relations for end in (row.source, row.target)} | set(seeds)
     return Network(reading.actor_rows(engine, shown), relations, len(reached), total)
+
+
+def whole(engine: Engine, filters: Filters) -> Network:
+    """Every relation that the filters leave, for exports; with seeds or conditions on claims the strongest."""
+    selection = select_relations(filters, [])
+    if filters.actors or selection.on_claims:
+        return network(engine, replace(filters, limit=MAX_ROWS))
+    query = cypher.relations_whole(selection.conditions)
+    columns = zip(*engine.columns(query, **selection.parameters), strict=True)
+    names = cypher.returned(query)
+    relations = [rows.relation_row(dict(zip(names, values, strict=True))) for values in columns]
+    relations.sort(key=lambda row: (-row.claims, row.source, row.relation, row.target))
+    actors = reading.actor_rows(engine, _ends(relations))
+    return Network(actors, tuple(relations), len(actors), len(relations))
 
 
 def _ends(relations: Iterable[Any]) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.ontology import relations
+from graph import cypher
 from graph.views import Filters
 
 
@@ -100,8 +101,7 @@ def _require_claims(selection: Selection, filters: Filters) -> None:
     if filters.outlets:
         selection.require("c.outlet IN $outlets", outlets=list(filters.outlets))
     if filters.speakers:
-        said = "EXISTS { MATCH (c)-[:ATTRIBUTED_TO]->(s:Actor) WHERE s.id IN $speakers }"
-        selection.require(said, speakers=list(filters.speakers))
+        selection.require(cypher.SAID_BY, speakers=list(filters.speakers))
     if filters.outlet_voice:
         selection.require("c.speaker_text IS NULL")
 

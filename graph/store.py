@@ -10,12 +10,13 @@ from typing import Literal, TypeVar
 
 from extract.ontology import KINDS, relations
 from extract.records import Extraction
-from graph import care, cypher, journal, judging, network, reading, resolve, selection, writing
+from graph import care, journal, judging, network, reading, resolve, selection, writing
 from graph import paths as walks
 from graph import search as searching
 from graph.engine import Engine, NotInStoreError, ReadOnlyError, StoreBusyError, StoreError
 from graph.journal import Judgement, Review, Verb
 from graph.projection import clean
+from graph.schema import SCHEMA_TEXT
 from graph.views import (
     ActorPage,
     ActorProfile,
@@ -183,6 +184,10 @@ class Store:
     def network(self, filters: Filters) -> Network:
         return network.network(self.engine, filters)
 
+    def whole_network(self, filters: Filters) -> Network:
+        """For exports: without the limit, where the filters are about relations only."""
+        return network.whole(self.engine, filters)
+
     def actor(self, actor: str, limit: int = 50, offset: int = 0) -> ActorProfile:
         """`limit` and `offset` page each list of the profile. Raises NotInStoreError."""
         return reading.profile(self.engine, self._kept(actor), self._journal()[1], limit, offset)
@@ -280,7 +285,7 @@ class Store:
 
     def schema(self) -> str:
         """The node and relationship types with their properties, for who writes a query."""
-        return cypher.SCHEMA_TEXT
+        return SCHEMA_TEXT
 
     # ---- care
 
