@@ -28,11 +28,15 @@ lint: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# A store that holds nothing yet, or is not there, gets the sample articles; a store that does not open says so.
 samples-loaded: $(RUN_STAMP)
-	@if [ ! -e "$(DRAMATIS_DB)" ]; then \
-	  echo "Reading the sample articles into $(DRAMATIS_DB)"; \
-	  $(BIN)/python -m extract samples --out $(VENV)/samples.jsonl && $(BIN)/python -m graph load $(VENV)/samples.jsonl; \
-	fi
+	@found=$$($(BIN)/python -m graph stats --json 2>&1); case "$$found" in \
+	  *'"documents": 0,'* | *'there is no store at'*) \
+	    echo "Reading the sample articles into $(DRAMATIS_DB)"; \
+	    $(BIN)/python -m extract samples --out $(VENV)/samples.jsonl && $(BIN)/python -m graph load $(VENV)/samples.jsonl;; \
+	  *'"documents":'*) ;; \
+	  *) echo "$$found" >&2; exit 1;; \
+	esac
 
 $(RUN_STAMP): $(VENV)/.made | python-version
 	@echo "Installing what Dramatis needs into $(VENV) (some minutes the first time)"
