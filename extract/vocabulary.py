@@ -8,7 +8,9 @@ A word of a frame is written as
     (``put on ~ alert``, ``walk out ~ talk`` for "walked out of talks"); after a noun it stands behind a preposition;
   - a preposition behind that noun fixes the target slot of this word: ``throw ~ weight behind``;
   - ``/`` parts alternatives in any of these places: ``cut/sever ~ tie/link``.
-An entry without a particle does not hold for a verb that has one.
+An entry without a particle does not hold for a verb that has one. A word with a hyphen is one key as it is written
+(``cease-fire``), though spaCy parts it. Where its lemmatizer errs ("waged" → "wag") light.toml lists the lemma under
+`lemmas`, and every word is found by that too.
 
 A slot of a frame is where its source or target stands, best first, seen from the predicate (and from its ``~`` noun):
   - subject, object, dative. Of a passive verb `object` is the grammatical subject and `subject` the agent; of an
@@ -36,14 +38,15 @@ from typing import Any, Literal, get_args
 from extract.ontology import KINDS, relations
 from extract.records import Status
 
-SLOTS = ("subject", "object", "dative", "possessive", "compound", "subject_plural", "clause", "infinitive")
+GRAMMATICAL_SLOTS = ("subject", "object", "dative", "possessive", "compound", "subject_plural", "clause", "infinitive")
 PREPOSITIONS = re.findall(
     r"\w+",
     """about above across after against ahead along alongside amid among around as at away before behind below beneath
     beside between beyond by down during for from in inside into near of off on onto out outside over past round since
     through throughout to together toward towards under until up upon versus via with within without""",
 )
-PARTICLES = ("aside", "apart", "back", "forth", "forward", "home", "short")  # beside the prepositions
+SLOTS = frozenset((*GRAMMATICAL_SLOTS, *PREPOSITIONS))
+PARTICLES = frozenset(("aside", "apart", "back", "forth", "forward", "home", "short", *PREPOSITIONS))
 STATUSES: tuple[str, ...] = get_args(Status)
 DEFAULT_CONFIDENCE = 0.75
 DEFAULT_SOURCE = {
@@ -78,6 +81,9 @@ class Frame:
 
 # (particle of the verb or modifier of the noun, noun behind ~, frame); those with a noun stand first: they say more.
 Entry = tuple[str | None, str | None, Frame]
+Idiom = tuple[str | None, str | None]
+# (first word, particle of the verb or last word of the noun, noun behind ~, preposition behind that)
+Reading = tuple[str, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ class Vocabulary:
     chain: Mapping[str, Status]
     chain_nouns: Mapping[str, Status]
     control: Mapping[str, Status]
-    idioms: Mapping[str, frozenset[tuple[str | None, str | None]]]
+    idioms: Mapping[str, frozenset[Idiom]]
     roles: Mapping[str, Role]
     honorifics: frozenset[str]
     collectives: Mapping[str, Collective]
@@ -151,20 +157,21 @@ def vocabulary() -> Vocabulary:
 def build_vocabulary(predicates: Mapping[str, Toml], roles: Toml, collectives: Toml) -> Vocabulary:
     """The vocabulary of the parsed files: `predicates` by file name, light.toml among them."""
     light = predicates.get("light.toml", {})
+    odd: Mapping[str, list[str]] = light.get("lemmas", {})
     by_pos: dict[str, dict[str, list[Entry]]] = {"verb": {}, "noun": {}, "adjective": {}}
     for name, table in predicates.items():
         if name != "light.toml":
-            for pos, lemma, entry in _read_relation(name, table):
+            for pos, lemma, entry in _read_relation(name, table, odd):
                 by_pos[pos].setdefault(lemma, []).append(entry)
     return Vocabulary(
         verbs=_freeze(by_pos["verb"]),
         nouns=_freeze(by_pos["noun"]),
         adjectives=_freeze(by_pos["adjective"]),
-        light=_read_light(light.get("light", [])),
-        chain=_read_chain(light.get("chain", {})),
-        chain_nouns=_read_chain(light.get("chain_nouns", {})),
-        control=_read_chain(light.get("control", {})),
-        idioms=_read_idioms(light.get("idioms", [])),
+        light=_read_light(light.get("light", []), odd),
+        chain=_read_chain(light.get("chain", {}), odd),
+        chain_nouns=_read_chain(light.get("chain_nouns", {}), odd),
+        control=_read_chain(light.get("control", {}), odd),
+        idioms=_read_idioms(light.get("idioms", []), odd),
         roles=MappingProxyType({role.title: role for role in _read_roles(roles)}),
         honorifics=frozenset(word.lower() for word in roles.get("honorifics", [])),
         collectives=MappingProxyType(dict(_read_collectives(collectives))),
@@ -178,21 +185,19 @@ def _freeze(entries: dict[str, list[Entry]]) -> Mapping[str, tuple[Entry, ...]]:
     return MappingProxyType({lemma: tuple(sorted(found, key=openness)) for lemma, found in entries.items()})
 
 
-def _read_relation(name: str, table: Toml) -> Iterator[tuple[str, str, Entry]]:
+def _read_relation(name: str, table: Toml, odd: Mapping[str, list[str]]) -> Iterator[tuple[str, str, Entry]]:
     relation = str(table.get("relation"))
     if relation not in relations():
         raise ValueError(f"{name}: {relation} is no relation")
-    seen: set[tuple[str, str | None, str | None, Frame]] = set()
     for entry in table.get("frame", []):
         frame = _read_frame(name, relation, entry)
+        seen: set[Reading] = set()
         for word in _words(name, entry):
-            for head, second, noun, preposition in _alternatives(name, word):
-                fixed = replace(frame, target=(preposition,)) if preposition else frame
-                key = (head, second, noun, fixed)
-                if key in seen:
+            for reading in _readings(name, word, odd):
+                if reading in seen:
                     raise ValueError(f"{name}: {word} stands twice in the same frame")
-                seen.add(key)
-                yield frame.pos, *_entry(name, *key)
+                seen.add(reading)
+                yield frame.pos, *_entry(name, word, reading, frame)
 
 
 def _read_frame(name: str, relation: str, entry: Toml) -> Frame:
@@ -222,7 +227,7 @@ def _read_frame(name: str, relation: str, entry: Toml) -> Frame:
 def _check_frame(where: str, frame: Frame) -> None:
     if not frame.source or not frame.target:
         raise ValueError(f"{where}: a frame needs slots for source and target")
-    _check(where, "slot", frame.source + frame.target, (*SLOTS, *PREPOSITIONS))
+    _check(where, "slot", frame.source + frame.target, SLOTS)
     _check(where, "kind", frame.source_kinds + frame.target_kinds, KINDS)
     _check(where, "relation", frame.complement, relations())
     if bool(frame.complement) != ("infinitive" in frame.target):
@@ -235,57 +240,62 @@ def _check_frame(where: str, frame: Frame) -> None:
         raise ValueError(f"{where}: confidence {frame.confidence} is not in (0, 1]")
 
 
-def _alternatives(name: str, word: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
-    """Head, particle or modifier as written, noun and preposition of every reading of a word: the parts of "/"."""
+def _readings(name: str, word: str, odd: Mapping[str, list[str]]) -> Iterator[Reading]:
+    """The alternatives that "/" parts, in every spelling that lemmas come in."""
     parts = WORD.fullmatch(word)
     if not parts:
         raise ValueError(f"{name}: {word!r} is not written as a word of a frame")
-    heads, seconds, nouns = (part.split("/") if part else [None] for part in parts.group("head", "second", "noun"))
-    for head, second, noun in product(heads, seconds, nouns):
-        if "" in (head, second, noun):
-            raise ValueError(f"{name}: {word!r} has an empty alternative")
-        yield str(head), second, noun, parts.group("preposition")
+    heads, seconds, nouns = (part.split("/") if part else [] for part in parts.group("head", "second", "noun"))
+    if "" in (*heads, *seconds, *nouns):
+        raise ValueError(f"{name}: {word!r} has an empty alternative")
+    heads, nouns = (list(dict.fromkeys(s for one in ones for s in (one, *odd.get(one, ())))) for ones in (heads, nouns))
+    for head, second, noun in product(heads, seconds or [None], nouns or [None]):
+        yield head, second, noun, parts.group("preposition")
 
 
-def _entry(name: str, head: str, second: str | None, noun: str | None, frame: Frame) -> tuple[str, Entry]:
+def _entry(name: str, word: str, reading: Reading, frame: Frame) -> tuple[str, Entry]:
     """The lemma that the word is found by, and its entry. Of "peace talk" that is the noun, the last word."""
+    head, second, noun, preposition = reading
+    if preposition:
+        _check(f"{name}: {word}", "slot", (preposition,), PREPOSITIONS)
+        frame = replace(frame, target=(preposition,))
     if frame.pos == "verb":
-        _check(f"{name}: {head} {second}", "particle", (second,) if second else (), (*PREPOSITIONS, *PARTICLES))
+        _check(f"{name}: {word}", "particle", (second,) if second else (), PARTICLES)
     elif second:
         head, second = second, head
-    _check(f"{name}: {head}", "slot", frame.target, (*SLOTS, *PREPOSITIONS))
     return head, (second, noun, frame)
 
 
-def _read_idioms(words: list[str]) -> Mapping[str, frozenset[tuple[str | None, str | None]]]:
-    idioms: dict[str, set[tuple[str | None, str | None]]] = {}
+def _read_idioms(words: list[str], odd: Mapping[str, list[str]]) -> Mapping[str, frozenset[Idiom]]:
+    idioms: dict[str, set[Idiom]] = {}
     for word in words:
-        for head, second, noun, _ in _alternatives("light.toml", word):
+        for head, second, noun, _ in _readings("light.toml", word, odd):
             idioms.setdefault(head, set()).add((second, noun))
     return MappingProxyType({lemma: frozenset(found) for lemma, found in idioms.items()})
 
 
-def _read_light(groups: list[Toml]) -> Mapping[str, tuple[LightVerb, ...]]:
+def _read_light(groups: list[Toml], odd: Mapping[str, list[str]]) -> Mapping[str, tuple[LightVerb, ...]]:
     light: dict[str, list[LightVerb]] = {}
     for group in groups:
         for word in _words("light.toml", group):
             _check(f"light.toml: {word}", "end", (group["passes"],), ("source", "target"))
             _check(f"light.toml: {word}", "status", (group.get("status", "actual"),), STATUSES)
-            for head, second, noun, preposition in _alternatives("light.toml", word):
+            for head, second, noun, preposition in _readings("light.toml", word, odd):
                 particle = preposition or second
-                _check(f"light.toml: {word}", "particle", (particle,) if particle else (), (*PREPOSITIONS, *PARTICLES))
+                _check(f"light.toml: {word}", "particle", (particle,) if particle else (), PARTICLES)
                 light.setdefault(head, []).append(LightVerb(particle, group["passes"], group.get("status"), noun))
     return MappingProxyType({lemma: tuple(found) for lemma, found in light.items()})
 
 
-def _read_chain(groups: Mapping[str, list[str]]) -> Mapping[str, Status]:
+def _read_chain(groups: Mapping[str, list[str]], odd: Mapping[str, list[str]]) -> Mapping[str, Status]:
+    _check("light.toml", "status", groups, STATUSES)
     chain: dict[str, Status] = {}
     for status in get_args(Status):
         for word in groups.get(status, []):
-            if word in chain:
-                raise ValueError(f"light.toml: {word} is both {chain[word]} and {status}")
-            chain[word] = status
-    _check("light.toml", "status", groups, STATUSES)
+            for spelling in (word, *odd.get(word, ())):
+                if spelling in chain:
+                    raise ValueError(f"light.toml: {spelling} is both {chain[spelling]} and {status}")
+                chain[spelling] = status
     return MappingProxyType(chain)
 
 
