@@ -10,11 +10,20 @@ from extract.linking import ActorSpan
 
 
 class ActorIndex:
-    """The actor spans of a document by token. A joined head ("U.S. and Iraqi forces") means several actors."""
+    """The actor spans of a document by token. A joined head ("U.S. and Iraqi forces") means several actors; an inner
+    span stands inside another ("Iran" in "Iran-backed militias")."""
 
-    def __init__(self, doc: Doc, spans: Iterable[ActorSpan], joined: dict[int, tuple[ActorSpan, ...]]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        spans: Iterable[ActorSpan],
+        joined: dict[int, tuple[ActorSpan, ...]],
+        inner: Iterable[ActorSpan] = (),
+    ) -> None:
         self.doc = doc
         self.spans = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+        self.inner = tuple(inner)
+        self._inner_at = {i: span for span in self.inner for i in range(span.start, span.end)}
         self._at: dict[int, ActorSpan] = {i: span for span in self.spans for i in range(span.start, span.end)}
         self._joined = joined
         self.by_root: dict[int, ActorSpan] = {self.tokens(span).root.i: span for span in self.spans}
@@ -25,6 +34,11 @@ class ActorIndex:
             return self._joined[token.i]
         span = self._at.get(token.i)
         return (span,) if span else ()
+
+    def innermost(self, token: Token) -> tuple[ActorSpan, ...]:
+        """Who is meant by the word alone: Iran by "Iran" in "Iran-backed militias"."""
+        span = self._inner_at.get(token.i)
+        return (span,) if span else self[token]
 
     def tokens(self, span: ActorSpan) -> Span:
         return self.doc[span.start : span.end]

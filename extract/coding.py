@@ -15,6 +15,7 @@ from extract.status import status_of
 
 # Below this more claims are wrong than right on the articles that the rules were written with.
 LEAST_CONFIDENCE = 0.4
+_IN_PASSING = frozenset({"acl", "relcl", "amod", "appos", "compound", "nmod"})
 # Rules that say the same again each time a name recurs: one claim a document is enough.
 _ONCE = frozenset({"affiliation_in_name", "possessive_affiliation", "title"})
 
@@ -106,7 +107,13 @@ def _confidence(proposal: Proposal) -> float:
 
 
 def _status(proposal: Proposal) -> Status:
-    return proposal.status or status_of(proposal.predicate)[0]
+    """A tie told in passing ("to strike militias operating in Iraq") holds, whatever comes of the strike."""
+    if proposal.status is not None:
+        return proposal.status
+    predicate = proposal.predicate
+    if not relations()[proposal.relation].event and predicate.dep_ in _IN_PASSING:
+        return "negated" if any(child.dep_ == "neg" for child in predicate.children) else "actual"
+    return status_of(predicate)[0]
 
 
 def _evidence(document: Document, proposal: Proposal, source_span: Span, target_span: Span) -> Evidence:

@@ -19,10 +19,12 @@ _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod", "advmod")
 
 @dataclass(frozen=True, slots=True)
 class Collectives:
-    """`spans` are all mentions, those that a collective took in replaced by it; `joined` are heads with several actors
-    ("U.S. and Iraqi forces"); `bare` are collective nouns that nothing before them tells apart ("the militias")."""
+    """`spans` are all mentions, none in another; `inner` those that a collective took in ("Iran" of "Iran-backed
+    militias"); `joined` are heads with several actors ("U.S. and Iraqi forces"); `bare` are collective nouns that
+    nothing before them tells apart ("the militias")."""
 
     spans: tuple[ActorSpan, ...]
+    inner: tuple[ActorSpan, ...]
     joined: dict[int, tuple[ActorSpan, ...]]
     bare: tuple[int, ...]
 
@@ -39,7 +41,8 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
             continue
         modifiers = list(_actor_modifiers(token, at))
         if not modifiers:
-            bare.append(token.i)
+            if token.lemma_.lower() in words("collective", "bare_nouns"):
+                bare.append(token.i)
         elif len(modifiers) > 1:
             last = replace(modifiers[-1], end=token.i + 1, how="description")
             found[last.start] = last
@@ -53,7 +56,10 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
     kept = [span for span in spans if not any(f.start <= span.start and span.end <= f.end for f in found.values())]
     named = [span for span in kept if span.how != "demonym" or span.actor.id in gazetteer]  # "Hutu" alone is nobody
     ordered = sorted([*named, *found.values()], key=lambda span: span.start)
-    return Collectives(tuple(ordered), joined, tuple(bare))
+    taken_in = [span for span in spans if span not in kept and span.actor.id in gazetteer]
+    same = {(span.start, span.end) for span in found.values()}
+    inner = tuple(span for span in taken_in if (span.start, span.end) not in same)
+    return Collectives(tuple(ordered), inner, joined, tuple(bare))
 
 
 def _spread_over_states(
@@ -75,9 +81,12 @@ def _spread_over_states(
 
 def collective_noun(token: Token) -> Collective | None:
     """What sort of actor this noun makes of people; None for nearly all nouns."""
-    if token.pos_ not in ("NOUN", "PROPN"):
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
         return None
-    return vocabulary().collectives.get(token.lemma_.lower())
+    lemma = token.lemma_.lower()
+    if token.tag_ in ("NN", "NNP") and lemma not in words("collective", "group_nouns"):
+        return None
+    return vocabulary().collectives.get(lemma)
 
 
 def is_prefixed(modifier: Token) -> bool:

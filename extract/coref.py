@@ -24,6 +24,9 @@ _FAR_REACH = 12
 _RECENCY = 0.7
 _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
 _FREQUENCY = 0.3
+# "the group" rather goes back to a name than to "fighters".
+_NAMELESS = 3.0
+UNNAMED = "unnamed; of one document"
 _THINGS = frozenset(
     {"State", "Government body", "Military", "Armed group", "Political party", "International organization", "Company"}
 )
@@ -165,7 +168,7 @@ class Coreference:
             start += 1
         name = " ".join(self.doc[start : noun.i + 1].text.split())
         own = f"{slug(noun.lemma_.lower())}-{self.doc.user_data['doc_id'][:8]}"
-        actor = Actor(own, name, collective.kind, description="unnamed; of one document")  # type: ignore[arg-type]
+        actor = Actor(own, name, collective.kind, description=UNNAMED)  # type: ignore[arg-type]
         earlier = next((seen.span.actor for seen in self.seen if seen.span.actor.id == own), None)
         return (ActorSpan(start, noun.i + 1, earlier or actor, "description"),)
 
@@ -195,6 +198,7 @@ class Coreference:
                 continue
             score = (
                 seen.weight
+                - (_NAMELESS if seen.span.actor.description == UNNAMED and not _same_noun(anaphor, seen.root) else 0.0)
                 - _RECENCY * (self.sentence - seen.sentence)
                 + _FREQUENCY * min(self.frequency[seen.span.actor.id], 4) / 4
             )
@@ -234,6 +238,10 @@ def _number_agrees(noun: Token, seen: _Seen) -> bool:
     if noun.tag_ in ("NNS", "NNPS"):
         return _is_plural(seen.root) or seen.span.how in ("description", "role")
     return not _is_plural(seen.root) or seen.span.how in ("name", "alias")
+
+
+def _same_noun(one: Token, other: Token) -> bool:
+    return one.lemma_.lower() == other.lemma_.lower()
 
 
 def _is_pair(noun: Token) -> bool:

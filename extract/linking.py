@@ -182,7 +182,10 @@ class _Linker:
         before = self.doc[span.start - 1] if span.start else None
         if before is not None and is_title(before) and before.dep_ == "compound" and before.head in span:
             return kind_of_name(span.text) is None
-        return any(t.dep_ == "appos" and t.i > span.root.i and _is_single_role(t) for t in span.root.children)
+        root = span.root
+        if root.dep_ == "appos" and _is_single_role(root.head):
+            return True
+        return any(t.dep_ == "appos" and t.i > root.i and _is_single_role(t) for t in root.children)
 
     def _remember(self, person: Actor, *names: str) -> None:
         for name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,7 +20,7 @@ from extract.attribution import Reported, find_attributions
 from extract.claims import find_claims
 from extract.coding import code_claims
 from extract.collectives import find_collectives
-from extract.coref import with_coreference
+from extract.coref import UNNAMED, with_coreference
 from extract.gazetteer import Gazetteer
 from extract.layout import set_layout  # noqa: F401  registers the component "dramatis_layout"
 from extract.linking import ActorSpan, link_phrases
@@ -56,7 +57,7 @@ def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: s
     phrases = find_phrases(doc, gazetteer)
     collectives = find_collectives(doc, link_phrases(doc, phrases, gazetteer), gazetteer)
     spans, joined = with_coreference(doc, collectives)
-    index = ActorIndex(doc, spans, joined)
+    index = ActorIndex(doc, spans, joined, collectives.inner)
     attributions = [(reported, _attribution(reported, index)) for reported in find_attributions(doc)]
     claims = code_claims(document, index, find_claims(doc, index, gazetteer, document.published), attributions)
     return _extraction(document, index, claims, [attribution for _, attribution in attributions], made_by)
@@ -119,21 +120,28 @@ def _speaker_of(reported: Reported, index: ActorIndex) -> ActorSpan | None:
 def _extraction(
     document: Document, index: ActorIndex, claims: list[Claim], attributions: list[Attribution], made_by: str
 ) -> Extraction:
-    """Keep the unnamed collectives of this document only where a claim or an attribution needs them."""
+    """Unnamed collectives of one document ("protesters") are kept only where a claim needs them."""
     needed = {end for claim in claims for end in (claim.source, claim.target)}
-    needed |= {a.speaker_id for a in attributions if a.speaker_id}
-    spans = [span for span in index.spans if span.actor.id in needed or not _is_unnamed(span.actor)]
+    spans = [s for s in (*index.spans, *index.inner) if s.actor.id in needed or not _is_unnamed(s.actor)]
     actors: dict[str, Actor] = {}
     for span in spans:
         actors.setdefault(span.actor.id, span.actor)
+    attributions = [a if a.speaker_id in actors else replace(a, speaker_id=None) for a in attributions]
+    claims = [_with_known_speaker(claim, actors) for claim in claims]
     mentions = sorted(
         (_mention(document, index, span) for span in spans), key=lambda m: (m.start_char, m.end_char, m.actor_id)
     )
     return Extraction(document, tuple(actors.values()), tuple(mentions), tuple(claims), tuple(attributions), made_by)
 
 
+def _with_known_speaker(claim: Claim, actors: dict[str, Actor]) -> Claim:
+    if claim.attribution is None or claim.attribution.speaker_id in (None, *actors):
+        return claim
+    return replace(claim, attribution=replace(claim.attribution, speaker_id=None))
+
+
 def _is_unnamed(actor: Actor) -> bool:
-    return actor.description == "unnamed; of one document"
+    return actor.description == UNNAMED
 
 
 def _mention(document: Document, index: ActorIndex, span: ActorSpan) -> Mention:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extract.actor_index import ActorIndex
+from extract.claims.anaphora import event_anaphora
 from extract.claims.arguments import Arguments
 from extract.claims.modifiers import find_modifier_claims
 from extract.claims.nouns import find_noun_claims
@@ -20,7 +21,11 @@ from extract.gazetteer import Gazetteer
 def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt.date | None) -> Iterator[Proposal]:
     """Everything that any rule reads off the document."""
     arguments = Arguments(index)
-    yield from find_verb_claims(doc, arguments)
-    yield from find_noun_claims(doc, arguments)
-    yield from find_modifier_claims(doc, arguments)
-    yield from find_role_claims(doc, arguments, gazetteer, published)
+    found = [
+        *find_verb_claims(doc, arguments),
+        *find_noun_claims(doc, arguments),
+        *find_modifier_claims(doc, arguments),
+        *find_role_claims(doc, arguments, gazetteer, published),
+    ]
+    yield from found
+    yield from event_anaphora(doc, arguments, found)

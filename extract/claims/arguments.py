@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extract.actor_index import ActorIndex
-from extract.claims.constructions import Ends, is_passive
+from extract.claims.constructions import Ends, agents, is_passive
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
 from extract.lexicon import words
@@ -56,7 +56,7 @@ class Arguments:
         elif slot == "dative":
             yield from self.of_all(tuple(_datives(predicate)))
         elif slot == "clause":
-            yield from self.of_all(tuple(_clause_subjects(predicate, ends)))
+            yield from self.of_all(tuple(_clause_subjects(predicate, ends))) or self._inside_clause(predicate)
         elif slot in ("possessive", "compound"):
             deps = ("poss",) if slot == "possessive" else ("compound", "amod", "nmod", "npadvmod")
             for head in heads:
@@ -75,6 +75,14 @@ class Arguments:
                     for argument in self._governed(noun, preposition):
                         yield Argument(argument.span, argument.weight * _ATTACHMENT)
 
+    def _inside_clause(self, predicate: Token) -> list[Argument]:
+        """ "demanded that control be taken from X": the clause asks X for something although X is not its subject."""
+        inside = (t for verb in complements(predicate) if verb.dep_ == "ccomp" for t in verb.children)
+        governed = tuple(
+            t for prep in inside if prep.dep_ in ("prep", "agent") for t in prep.children if t.dep_ == "pobj"
+        )
+        return [Argument(a.span, a.weight * _OWNER) for a in self.of_all(governed)]
+
     def _modifying(self, noun: Token, deps: tuple[str, ...]) -> Iterator[Argument]:
         for child in noun.lefts:
             if child.dep_ == "amod" and child.lower_ in words("argument", "handing_participles"):
@@ -92,12 +100,13 @@ class Arguments:
             return self.actors(clause.head) if clause is not None and clause.head != token else []
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
             return []
-        return self._apposed(token) or self._examples(token) or self._owning(token)
+        return self._apposed(token) or self._examples(token) or self._owning(token) or self._doers(token)
 
     def _apposed(self, noun: Token) -> list[Argument]:
         """ "the group's leader, Hassan Nasrallah" means Nasrallah."""
-        named = [t for t in noun.children if t.dep_ == "appos"]
-        return [Argument(span, _APPOSED) for token in named for span in self.index[token]]
+        persons_only = noun.lemma_.lower() in vocabulary().roles
+        found = [Argument(span, _APPOSED) for t in named_beside(noun) for span in self.index[t]]
+        return [a for a in found if not persons_only or a.span.actor.kind == "Person"]
 
     def _examples(self, noun: Token) -> list[Argument]:
         """ "firms including X and Y", "among the firms were X and Y": what is said of the firms is said of X and Y."""
@@ -107,6 +116,11 @@ class Arguments:
             named += [t for t in noun.head.head.children if t.dep_ in ("nsubj", "attr")]
         direct = [t for token in named for t in (token, *token.conjuncts)]
         return [Argument(span, _PART) for token in direct for span in self.index[token]]
+
+    def _doers(self, noun: Token) -> list[Argument]:
+        """ "crimes committed by X", "an attack claimed by X": who did the thing stands for it."""
+        doers = tuple(t for clause in noun.rights if clause.dep_ == "acl" for t in agents(clause))
+        return [Argument(a.span, a.weight * _OWNER) for a in self.of_all(doers)]
 
     def _owning(self, noun: Token) -> list[Argument]:
         """ "members of X", "X's forces", "Iraqi cities": who stands behind a noun that is no actor itself."""
@@ -139,7 +153,14 @@ def said_of(noun: Token) -> tuple[Token, ...]:
         if any(t.dep_ == "neg" for t in noun.head.children):
             return ()
         return tuple(t for t in noun.head.children if t.dep_ == "nsubj")
-    return tuple(t for t in noun.children if t.dep_ == "appos")
+    return named_beside(noun)
+
+
+def named_beside(noun: Token) -> tuple[Token, ...]:
+    """The appositions of a noun."""
+    owned = (t for of in noun.children if of.lower_ in ("of", "for") for t in of.children if t.dep_ == "pobj")
+    # "the leader of Hamas, Omar Saleh": the parser sets the name beside Hamas
+    return tuple(t for holder in (noun, *owned) for t in holder.children if t.dep_ == "appos")
 
 
 def _datives(verb: Token) -> Iterator[Token]:

@@ -27,8 +27,11 @@ def find_modifier_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
 
 def compound_modifier(participle: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
     """ "Iran-backed militias" -> Iran BACKS militias; "state-backed firms" -> nothing."""
-    patrons = [Argument(span) for span in arguments.index[participle.nbor(-2)]] or [
-        Argument(span) for child in participle.lefts if child.dep_ == "npadvmod" for span in arguments.index[child]
+    patrons = [Argument(span) for span in arguments.index.innermost(participle.nbor(-2))] or [
+        Argument(span)
+        for child in participle.lefts
+        if child.dep_ == "npadvmod"
+        for span in arguments.index.innermost(child)
     ]
     said_of = _said_of(participle, arguments)
     if "compound" in frame.source:
@@ -58,6 +61,8 @@ def _said_of(adjective: Token, arguments: Arguments) -> list[Argument]:
     if adjective.dep_ in ("acomp", "attr", "oprd") or (adjective.dep_ == "ROOT" and adjective.pos_ == "ADJ"):
         verb = head if adjective.dep_ != "ROOT" else adjective
         return arguments.of_all(tuple(t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")))
+    if any(t.dep_ == "nsubjpass" for t in adjective.children):  # "Israel is opposed to", read as a passive
+        return arguments.of_all(tuple(t for t in adjective.children if t.dep_ == "nsubjpass"))
     if head.pos_ in ("NOUN", "PROPN"):
         said = arguments.actors(head)
         owned = {span.start for child in head.lefts for span in arguments.index[child]}

@@ -66,7 +66,8 @@ def title(
 def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "Aoun, the president of Lebanon", "the RSF's commander, Dagalo", "Aoun is Lebanon's president"."""
     role = _role_at(noun)
-    if role is None or arguments.index[noun] or any(t.lower_ in words("name", "outside") for t in noun.lefts):
+    named = any(span.how != "role" for span in arguments.index[noun])
+    if role is None or named or any(t.lower_ in words("name", "outside") for t in noun.lefts):
         return
     persons = [
         Argument(span) for token in said_of(noun) for span in arguments.index[token] if span.actor.kind == "Person"

@@ -15,6 +15,8 @@ from extract.vocabulary import Entry, Frame, vocabulary
 
 # "vowed to try to persuade X": infinitives seldom nest deeper.
 _COMPLEMENT_DEPTH = 2
+_DIRECT = frozenset({"dobj", "attr", "acomp", "oprd", "nsubjpass"})
+_PREPOSITIONAL = frozenset({"prep", "prt", "dative", "agent"})
 _SPEECH = frozenset({"say", "tell", "insist", "stress", "declare", "add", "state", "argue"})
 
 
@@ -100,16 +102,15 @@ def first_filled(
 def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iterator[tuple[Frame, Token | None]]:
     """The frames whose particle and noun stand in the text, with that noun. Where a longer wording stands, the verb
     alone means nothing else: "strike a deal" is no strike."""
+    nouns = _governed_nouns(verb, ends)
     has_particle = any(t.dep_ == "prt" for t in verb.children)
     idiomatic = any(
-        (particle is None or _has_particle(verb, particle))
-        and (noun is None or _governed_noun(verb, noun, ends) is not None)
+        (particle is None or _has_particle(verb, particle)) and (noun is None or noun in nouns)
         for particle, noun in vocabulary().idioms.get(verb.lemma_.lower(), ())
     )
     longer: set[str] = set()
     for particle, noun_lemma, frame in entries:
-        noun = _governed_noun(verb, noun_lemma, ends) if noun_lemma is not None else None
-        if noun_lemma is not None and noun is None:
+        if noun_lemma is not None and noun_lemma not in nouns:
             continue
         if particle is not None and not _has_particle(verb, particle):
             continue
@@ -121,7 +122,7 @@ def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iter
             continue
         else:
             longer.add(frame.relation)
-        yield frame, noun
+        yield frame, nouns[noun_lemma] if noun_lemma is not None else None
 
 
 def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
@@ -186,16 +187,12 @@ def _has_particle(verb: Token, particle: str) -> bool:
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == particle
 
 
-def _governed_noun(verb: Token, lemma: str, ends: Ends) -> Token | None:
-    """The noun behind ``~``: the object, the predicate, or what the particle governs."""
-    direct = (*ends.objects, *(t for t in verb.children if t.dep_ in ("dobj", "attr", "acomp", "oprd", "nsubjpass")))
-    governed = (t for p in verb.children if p.dep_ in ("prep", "prt", "dative", "agent") for t in p.subtree)
-    measured = (m for t in direct for m in measured_by(t))
-    for token in (*direct, *(c for t in direct for c in t.conjuncts), *measured):
-        if token.lemma_.lower() == lemma:
-            return token
-    near = (t for t in governed if t.dep_ == "pobj" and t.head.head == verb)
-    return next((t for t in near if t.lemma_.lower() == lemma), None)
+def _governed_nouns(verb: Token, ends: Ends) -> dict[str, Token]:
+    """By lemma, the nouns that may stand behind ``~``: objects, predicates, what prepositions at the verb govern."""
+    direct = [*ends.objects, *(t for t in verb.children if t.dep_ in _DIRECT)]
+    found = [*direct, *(c for t in direct for c in t.conjuncts), *(m for t in direct for m in measured_by(t))]
+    found += [t for p in verb.children if p.dep_ in _PREPOSITIONAL for t in p.children if t.dep_ == "pobj"]
+    return {token.lemma_.lower(): token for token in reversed(found)}
 
 
 def measured_by(noun: Token) -> Iterator[Token]:

@@ -22,11 +22,13 @@ def names(text: str) -> dict[str, str]:
     return {actor.name: actor.kind for actor in extraction(text).actors}
 
 
-def claims(text: str) -> set[ClaimKey]:
-    """(source name, relation, target name) of every claim."""
+def claims(text: str, status: str) -> set[ClaimKey]:
+    """(source name, relation, target name) of every claim with that status."""
     found = extraction(text)
     by_id = {actor.id: actor.name for actor in found.actors}
-    return {(by_id[claim.source], claim.relation, by_id[claim.target]) for claim in found.claims}
+    return {
+        (by_id[claim.source], claim.relation, by_id[claim.target]) for claim in found.claims if claim.status == status
+    }
 
 
 def claims_by(text: str, extractor: str) -> set[ClaimKey]:

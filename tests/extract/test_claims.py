@@ -23,7 +23,7 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("demand_in_speech", "Russia said that Sudan must return the ship.", ("Russia", "REQUEST", "Sudan")),
     ("nominalisation", "Israel's attack on Iran shocked traders.", ("Israel", "ASSAULT", "Iran")),
     ("reciprocal_noun", "Talks between Iran and Oman began.", ("Iran", "CONSULT", "Oman")),
-    ("light_verb", "Washington imposed sanctions on Iran.", ("United States", "SANCTION", "Iran")),
+    ("light_verb", "Iran suffered an attack by Israel.", ("Israel", "ASSAULT", "Iran")),
     ("light_verb", "An attack on Iraq was launched by Turkey.", ("Turkey", "ASSAULT", "Iraq")),
     ("compound_modifier", "Iran-backed militias left.", ("Iran", "BACKS", "Iran-backed armed groups")),
     ("predicative_adjective", "Qatar is hostile to Egypt.", ("Qatar", "RIVAL_OF", "Egypt")),
@@ -70,7 +70,7 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
 
 @pytest.mark.parametrize(("text", "claim"), LEFT_ALONE)
 def test_what_the_sentence_does_not_say_is_not_claimed(text: str, claim: ClaimKey) -> None:
-    assert claim not in claims(text)
+    assert claim not in claims(text, "actual")
 
 
 STATUS = [

@@ -1,0 +1,70 @@
+"""Claims about an act that was told before: "Iran struck the camp … Jordan condemned the strike"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from extract.claims.arguments import Arguments
+from extract.claims.constructions import construction_of
+from extract.claims.proposals import Argument, Proposal
+from extract.claims.verbs import admits, fitting_entries, pairs
+from extract.ontology import relations
+from extract.vocabulary import vocabulary
+
+_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
+# The act is further away than the sentence: what is said of it is less sure to be said of its doer.
+_WEIGHT = 0.75
+
+
+def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
+    """ "Jordan condemned the strike" -> Jordan ACCUSE who struck before; "condemned the weather" -> nothing."""
+    doers = _doers_by_act(proposals)
+    verbs = vocabulary().verbs
+    for verb in doc:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs:
+            continue
+        _, ends = construction_of(verb)
+        acts = [t for t in ends.objects if _is_definite(t) and not arguments.actors(t)]
+        behind = [doer for act in acts for doer in _doers_before(act, doers)]
+        if not behind:
+            continue
+        for frame, noun in fitting_entries(verb, verbs[verb.lemma_.lower()], ends):
+            if (
+                noun is None
+                and "object" in frame.target
+                and relations()[frame.relation].quad_class.startswith("verbal")
+            ):
+                for source, target in pairs(arguments.of_all(ends.subjects), behind):
+                    if admits(frame, source, target):
+                        yield Proposal(
+                            source, frame.relation, target, verb, "event_anaphora", frame.confidence, frame.mode
+                        )
+
+
+def _doers_by_act(proposals: list[Proposal]) -> dict[str, list[tuple[int, Argument]]]:
+    """By the lemma of an act's noun or verb: where it was told, and who did it."""
+    doers: dict[str, list[tuple[int, Argument]]] = {}
+    for proposal in proposals:
+        predicate = proposal.predicate
+        words = [predicate, *(t for t in predicate.children if t.dep_ == "dobj")]
+        sides = [proposal.source, proposal.target] if relations()[proposal.relation].symmetric else [proposal.source]
+        for word in words:
+            for side in sides:
+                doers.setdefault(word.lemma_.lower(), []).append(
+                    (predicate.i, Argument(side.span, side.weight * _WEIGHT))
+                )
+    return doers
+
+
+def _doers_before(act: Token, doers: dict[str, list[tuple[int, Argument]]]) -> list[Argument]:
+    told = [(i, doer) for i, doer in doers.get(act.lemma_.lower(), ()) if i < act.i]
+    if not told:
+        return []
+    last = max(i for i, _ in told)
+    return [doer for i, doer in told if i == last]
+
+
+def _is_definite(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and any(t.dep_ == "det" and t.lower_ in _DEFINITE for t in noun.lefts)
