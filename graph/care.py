@@ -15,7 +15,7 @@ from graph.journal import Review
 from graph.journal import to_json as judgement_to_json
 from graph.projection import Tallies, actor_row, claim_rows, clean, digest, document_row, mention_rows
 from graph.views import Difference, Statistics
-from graph.writing import claim_sum, joined, relation_row
+from graph.writing import relation_row, sum_document
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -73,25 +73,13 @@ def expectation(engine: Engine, review: Review) -> Facts:
         rows = claim_rows(extraction, review)
         for row in rows:
             facts["claim", row["id"]] = _claim_fact(row)
-        counted = [row for row in rows if not row["rejected"]]
-        for row in counted:
-            for end in {row["source"], row["target"]}:
-                claims_of[end] = claims_of.get(end, 0) + 1
-        _sum_document(counted, sums)
+        for end in (end for row in rows if not row["rejected"] for end in {row["source"], row["target"]}):
+            claims_of[end] = claims_of.get(end, 0) + 1
+        sum_document(rows, sums)
     for (source, relation, target), row in sums.items():
         facts["relation", f"{source} {relation} {target}"] = _relation_fact(row)
     facts |= _actor_facts(tallies, review, documents_of, claims_of)
     return facts
-
-
-def _sum_document(claims: list[Row], sums: dict[tuple[str, str, str], Row]) -> None:
-    fresh: dict[tuple[str, str, str], Row] = {}
-    for row in claims:
-        if row["source"] != row["target"]:
-            key = row["source"], row["relation"], row["target"]
-            fresh[key] = joined(fresh.get(key), claim_sum(row))
-    for key, row in fresh.items():
-        sums[key] = joined(sums.get(key), row | {"documents": 1})
 
 
 def _actor_facts(

@@ -16,7 +16,6 @@ import logging
 import shutil
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,7 +27,7 @@ from graph.archive import Archive
 from graph.embedded import ENGINE, Fresh, Session, Snapshot, UnreadableError, columns, console, run
 from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreError, Transaction
 from graph.journal import Judgement, review
-from graph.loading import Load
+from graph.loading import Load, load_batches
 from graph.views import Table, Tally
 
 log = logging.getLogger(__name__)
@@ -97,30 +96,18 @@ class Embedded:
             return session.transact(work)
 
     def load(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
-        """Few documents are added one by one; many are written to the archive and the database is made anew."""
+        """Few documents are added in batches; many are written to the archive and the database is made anew."""
         with self._session() as session:
             documents = _documents(session)
         head = list(itertools.islice(extractions, int(max(BULK_LEAST, BULK_SHARE * documents)) + 1))
         rest = itertools.chain(head, extractions)
         if len(head) <= max(BULK_LEAST, BULK_SHARE * documents):
-            return self._load_one_by_one(rest, progress)
+            return self._load_few(rest, progress)
         return self._load_anew(rest, progress)
 
-    def _load_one_by_one(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
-        outcomes: list[str] = []
-        failed: list[tuple[str, str]] = []
-        claims = 0
+    def _load_few(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
         with self._session() as session:
-            state = review(session.transact(writing.read_journal))
-            for number, extraction in enumerate(extractions, 1):
-                try:
-                    outcomes.append(session.transact(partial(writing.add, extraction=extraction, state=state)))
-                    claims += len(extraction.claims) if outcomes[-1] != "unchanged" else 0
-                except StoreError as error:
-                    failed.append((extraction.document.id, str(error)))
-                progress(number)
-        counts = Counter(outcomes)
-        return Tally(counts["added"], counts["unchanged"], counts["replaced"], claims, tuple(failed))
+            return load_batches(session.transact, extractions, progress)
 
     def _load_anew(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
         with self._writer():

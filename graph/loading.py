@@ -1,16 +1,22 @@
-"""Bringing a corpus into an embedded store: every document is written down and goes into a new database file."""
+"""Bringing in many documents: in batches of one transaction each, or all at once into a new embedded database."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from extract.records import Extraction
+from graph import writing
 from graph.archive import Archive
 from graph.bulk import Filling
+from graph.engine import StoreError, Transaction
+from graph.journal import review
 from graph.projection import check, clean, dump
 from graph.views import Outcome, Tally
+
+BATCH_CLAIMS = 5_000  # to a transaction: larger ones gain nothing more and strain a server's memory
+BATCH_DOCUMENTS = 500
 
 
 class Load:
@@ -68,3 +74,39 @@ class Load:
 
 def _digest(line: str) -> str:
     return hashlib.sha256(line.encode("ascii")).hexdigest()
+
+
+def load_batches(
+    transact: Callable[[Callable[[Transaction], list[Outcome | StoreError]]], list[Outcome | StoreError]],
+    extractions: Iterable[Extraction],
+    progress: Callable[[int], None],
+) -> Tally:
+    """Every batch is a transaction; `transact` runs one. A document that comes twice in a batch waits for the next."""
+    counts: Counter[Outcome] = Counter()
+    failed: list[tuple[str, str]] = []
+    claims = done = 0
+    for batch in _batches(extractions):
+        outcomes = transact(lambda t, b=batch: writing.add_many(t, b, review(writing.read_journal(t))))  # type: ignore[misc]
+        for extraction, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, StoreError):
+                failed.append((extraction.document.id, str(outcome)))
+                continue
+            counts[outcome] += 1
+            claims += len(extraction.claims) if outcome != "unchanged" else 0
+        done += len(batch)
+        progress(done)
+    return Tally(counts["added"], counts["unchanged"], counts["replaced"], claims, tuple(failed))
+
+
+def _batches(extractions: Iterable[Extraction]) -> Iterator[list[Extraction]]:
+    batch: dict[str, Extraction] = {}
+    size = 0
+    for extraction in extractions:
+        document = clean(extraction.document.id)
+        if document in batch or size >= BATCH_CLAIMS or len(batch) >= BATCH_DOCUMENTS:
+            yield list(batch.values())
+            batch, size = {}, 0
+        batch[document] = extraction
+        size += len(extraction.claims)
+    if batch:
+        yield list(batch.values())

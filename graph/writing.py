@@ -6,6 +6,7 @@ increments when a document comes, by summing again what a removal or a judgement
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -21,7 +22,6 @@ from graph.projection import (
     check,
     claim_rows,
     clean,
-    digest,
     document_row,
     dump,
     mention_rows,
@@ -29,6 +29,7 @@ from graph.projection import (
 )
 from graph.views import Outcome
 
+Coming = tuple[Extraction, str, str]  # with its reference and its digest
 BATCH = 2_000  # rows to one UNWIND: long sentences times this stay within a few megabytes
 STATUSES = ("actual", "planned", "hypothetical", "negated")
 
@@ -43,20 +44,35 @@ def read_journal(transaction: Transaction) -> list[Judgement]:
 
 def add(transaction: Transaction, extraction: Extraction, state: Review) -> Outcome:
     """Raises StoreError where the extraction contradicts itself or the store."""
-    wrong = check(extraction)
-    if wrong:
-        raise StoreError(wrong)
-    sum_of = digest(extraction)
-    document = clean(extraction.document.id)
-    found = transaction.run(cypher.FIND_DIGEST, id=document)
-    if found and found[0]["digest"] == sum_of:
-        return "unchanged"
-    if found:
-        _unproject(transaction, transaction.recall(found[0]["record"]), state)
-    _refuse_taken_claims(transaction, extraction)
-    reference = transaction.keep(extraction, dump(extraction))
-    _project(transaction, extraction, reference, sum_of, state)
-    return "replaced" if found else "added"
+    outcome = add_many(transaction, [extraction], state)[0]
+    if isinstance(outcome, StoreError):
+        raise outcome
+    return outcome
+
+
+def add_many(transaction: Transaction, extractions: list[Extraction], state: Review) -> list[Outcome | StoreError]:
+    """Several documents of different ids in one transaction; one that is refused leaves the others be."""
+    outcomes: list[Outcome | StoreError] = []
+    fresh: list[Coming] = []
+    stored = _stored_digests(transaction, extractions)
+    taken = _taken_claims(transaction, extractions)
+    for extraction in extractions:
+        wrong = check(extraction)
+        line = "" if wrong else dump(extraction)
+        document, sum_of = clean(extraction.document.id), hashlib.sha256(line.encode("ascii")).hexdigest()
+        if wrong or (wrong := _taken(extraction, document, taken)):
+            outcomes.append(StoreError(wrong))
+        elif stored.get(document) == sum_of:
+            outcomes.append("unchanged")
+        else:
+            if document in stored:
+                record = transaction.run(cypher.FIND_DIGEST, id=document)[0]["record"]
+                _unproject(transaction, transaction.recall(record), state)
+            fresh.append((extraction, transaction.keep(extraction, line), sum_of))
+            outcomes.append("replaced" if document in stored else "added")
+    if fresh:
+        project(transaction, fresh, state)
+    return outcomes
 
 
 def remove(transaction: Transaction, document: str, state: Review) -> bool:
@@ -111,24 +127,46 @@ def _run_batches(transaction: Transaction, query: str, rows: list[Row]) -> None:
         transaction.run(query, rows=batch)
 
 
-def _refuse_taken_claims(transaction: Transaction, extraction: Extraction) -> None:
-    ids = [clean(claim.id) for claim in extraction.claims]
-    if ids and (taken := transaction.run(cypher.EXISTING_CLAIMS, ids=ids)):
-        claim, document = taken[0]["id"], taken[0]["doc_id"]
-        raise StoreError(f"claim {claim} of document {extraction.document.id} is already one of document {document}")
+def _stored_digests(transaction: Transaction, extractions: list[Extraction]) -> dict[str, str]:
+    ids = [clean(extraction.document.id) for extraction in extractions]
+    return {row["id"]: row["digest"] for row in transaction.run(cypher.FIND_DIGESTS, ids=ids)}
 
 
-def _project(transaction: Transaction, extraction: Extraction, reference: str, sum_of: str, state: Review) -> None:
-    deltas = _actor_deltas(extraction, 1)
+def _taken_claims(transaction: Transaction, extractions: list[Extraction]) -> dict[str, str]:
+    """Claims of these documents that are stored already, with the document they are stored for."""
+    ids = [clean(claim.id) for extraction in extractions for claim in extraction.claims]
+    found = transaction.run(cypher.EXISTING_CLAIMS, ids=ids) if ids else []
+    return {row["id"]: row["doc_id"] for row in found}
+
+
+def _taken(extraction: Extraction, document: str, taken: dict[str, str]) -> str | None:
+    """Why the claims cannot all be this document's; else they are from now on."""
+    for claim in extraction.claims:
+        owner = taken.setdefault(clean(claim.id), document)
+        if owner != document:
+            return f"claim {claim.id} of document {document} is already one of document {owner}"
+    return None
+
+
+def project(transaction: Transaction, coming: list[Coming], state: Review) -> None:
+    """Shows documents that the database does not show yet: extraction, reference and digest of each."""
+    mentions: list[Row] = []
+    claims: list[Row] = []
+    deltas: dict[str, Tallies] = {}
+    sums: dict[tuple[str, str, str], Row] = {}
+    for extraction, _, _ in coming:
+        rows = claim_rows(extraction, state)
+        claims += rows
+        mentions += mention_rows(extraction, state)
+        sum_document(rows, sums)
+        _count(extraction, 1, deltas)
     _show_actors(transaction, deltas, state)
-    transaction.run(cypher.CREATE_DOCUMENT, rows=[document_row(extraction, reference, sum_of)])
-    mentions = mention_rows(extraction, state)
-    claims = claim_rows(extraction, state)
+    _run_batches(transaction, cypher.CREATE_DOCUMENT, [document_row(*document) for document in coming])
     _run_batches(transaction, cypher.CREATE_MENTIONS, mentions)
     _run_batches(transaction, cypher.CREATE_CLAIMS, claims)
     _run_batches(transaction, cypher.CREATE_SPEAKERS, [row for row in claims if row["speaker"] is not None])
     _count_actors(transaction, mentions, claims, 1)
-    _add_to_relations(transaction, claims)
+    _add_to_relations(transaction, sums)
 
 
 def _unproject(transaction: Transaction, extraction: Extraction, state: Review) -> None:
@@ -139,14 +177,14 @@ def _unproject(transaction: Transaction, extraction: Extraction, state: Review) 
     transaction.run(cypher.DELETE_DOCUMENT, id=document)
     _count_actors(transaction, mentions, ends, -1)
     sum_pairs(transaction, {(row["source"], row["target"]) for row in ends if not row["rejected"]})
-    _show_actors(transaction, _actor_deltas(extraction, -1), state)
-
-
-def _actor_deltas(extraction: Extraction, times: int) -> dict[str, Tallies]:
     deltas: dict[str, Tallies] = {}
+    _count(extraction, -1, deltas)
+    _show_actors(transaction, deltas, state)
+
+
+def _count(extraction: Extraction, times: int, deltas: dict[str, Tallies]) -> None:
     for actor in extraction.actors:
         deltas.setdefault(clean(actor.id), Tallies()).count(actor, times)
-    return deltas
 
 
 def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Review, only_known: bool = False) -> None:
@@ -176,7 +214,7 @@ def _sum(stored: Tallies, delta: Tallies | None) -> Tallies:
 
 
 def _count_actors(transaction: Transaction, mentions: list[Row], claims: list[Row], times: int) -> None:
-    documents = Counter({row["actor"] for row in mentions})
+    documents = Counter(actor for actor, _ in {(row["actor"], row["doc_id"]) for row in mentions})
     counted = Counter(end for row in claims if not row["rejected"] for end in {row["source"], row["target"]})
     ids = sorted(documents.keys() | counted.keys())
     rows = [
@@ -190,23 +228,26 @@ def _count_actors(transaction: Transaction, mentions: list[Row], claims: list[Ro
     _run_batches(transaction, cypher.SET_ACTOR_COUNTS, rows)
 
 
-def _add_to_relations(transaction: Transaction, claims: list[Row]) -> None:
-    """The claims of one new document, which counts once for each relation that it claims."""
+def sum_document(claims: list[Row], sums: dict[tuple[str, str, str], Row]) -> None:
+    """Adds the claims of one document, which counts once for each relation that it claims."""
     fresh: dict[tuple[str, str, str], Row] = {}
     for row in claims:
         if not row["rejected"] and row["source"] != row["target"]:
             key = row["source"], row["relation"], row["target"]
             fresh[key] = joined(fresh.get(key), claim_sum(row))
-    if not fresh:
+    for key, row in fresh.items():
+        sums[key] = joined(sums.get(key), row | {"documents": 1})
+
+
+def _add_to_relations(transaction: Transaction, sums: dict[tuple[str, str, str], Row]) -> None:
+    if not sums:
         return
-    for row in fresh.values():
-        row["documents"] = 1
-    sources, targets = sorted({key[0] for key in fresh}), sorted({key[2] for key in fresh})
+    sources, targets = sorted({key[0] for key in sums}), sorted({key[2] for key in sums})
     for row in transaction.run(cypher.RELATIONS_AMONG, sources=sources, targets=targets):
         key = row["source"], row["relation"], row["target"]
-        if key in fresh:
-            fresh[key] = joined(relation_row(row), fresh[key])
-    _run_batches(transaction, cypher.SET_RELATIONS, list(fresh.values()))
+        if key in sums:
+            sums[key] = joined(relation_row(row), sums[key])
+    _run_batches(transaction, cypher.SET_RELATIONS, list(sums.values()))
 
 
 def claim_sum(row: Row) -> Row:

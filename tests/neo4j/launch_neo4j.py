@@ -1,0 +1,75 @@
+"""A real Neo4j of Maven's artifacts for the tests: started on a free loopback port, in a folder that survives it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+JAVA = (
+    "-Xms256m",
+    "-Xmx1g",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+)
+START = 120.0  # seconds; the first start on a busy machine compiles the launcher and makes a database
+
+
+def libraries() -> Path:
+    """The folder of jars, fetched by Maven once for every version of the pom."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dramatis-neo4j"
+    ready = cache / "pom.xml"
+    pom = (HERE / "pom.xml").read_bytes()
+    if not ready.exists() or ready.read_bytes() != pom:
+        shutil.rmtree(cache, ignore_errors=True)
+        (cache / "lib").mkdir(parents=True)
+        command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
+        done = subprocess.run([*command, f"-DoutputDirectory={cache / 'lib'}"], capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"Maven did not bring Neo4j: {done.stdout[-2000:]}")
+        ready.write_bytes(pom)
+    return cache / "lib"
+
+
+class Neo4j:
+    """One server; `start` again after `stop` or `kill` finds what was committed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.url = f"bolt://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = ["java", *JAVA, "-cp", f"{libraries()}/*", str(HERE / "Launcher.java"), str(self.folder), str(self.port)]
+        log = self.folder.with_suffix(".log")
+        with log.open("wb") as out:
+            self._process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + START
+        while b"READY" not in log.read_bytes():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"Neo4j did not start: {log.read_text(errors='replace')[-2000:]}")
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait(60)
+
+    def kill(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait(60)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
