@@ -5,6 +5,8 @@ VENV ?= .venv
 PORT ?= 8501
 DRAMATIS_DB ?= store
 export DRAMATIS_DB
+# Iran (Q794) and what it is said to do with its strongest partner.
+SHOWN ?= actor=Q794
 
 BIN = $(VENV)/bin
 version = $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])'
@@ -14,7 +16,7 @@ RUN_STAMP = $(VENV)/.run-$(call checksum,requirements.txt pyproject.toml)
 DEV_STAMP = $(VENV)/.dev-$(call checksum,requirements.txt requirements-dev.txt pyproject.toml)
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: app test lint samples-loaded python-version clean
+.PHONY: app test lint samples-loaded python-version picture clean
 
 app: samples-loaded
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
@@ -61,6 +63,11 @@ ifneq ($(origin PYTHON),file)
 	@[ "$$($(call version,$(PYTHON)))" = "$$($(call version,$(BIN)/python))" ] || \
 	  { echo "$(VENV) was made with Python $$($(call version,$(BIN)/python)): make clean first, or name another VENV"; exit 1; }
 endif
+
+# The picture in the README, taken of the sample network with an installed Chromium.
+picture: $(DEV_STAMP) samples-loaded
+	$(BIN)/python -m tests.bench.screenshots --store $(DRAMATIS_DB) --query "$(SHOWN)" --theme light --out $(VENV)/pictures network
+	mkdir -p docs && cp $(VENV)/pictures/network-light.png docs/network.png
 
 # The store and its claims stay: they may be somebody's work.
 clean:
