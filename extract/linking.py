@@ -136,7 +136,7 @@ class _Linker:
         """The candidate that the context favours; None where only a shared short name speaks for it."""
         scores = {actor_id: self._score(actor_id, phrase) for actor_id in phrase.actor_ids}
         best = max(scores, key=lambda actor_id: scores[actor_id])
-        if self._is_short(phrase, best) and scores[best] <= 0:
+        if self._is_short(phrase, best) and scores[best] <= 0 and self.gazetteer[best].actor.kind != "State":
             return None
         return best
 

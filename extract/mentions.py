@@ -52,9 +52,10 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
 
 
 def _gazetteer_phrases(doc: Doc, gazetteer: Gazetteer) -> Iterator[Phrase]:
-    for hit in gazetteer.find(doc.text):
+    text = doc.text
+    for hit in gazetteer.find(text):
         span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-        if span is None or fold(span.text) != fold(doc.text[hit.start_char : hit.end_char]):
+        if span is None or fold(span.text) != fold(text[hit.start_char : hit.end_char]):
             continue
         start = span.start
         possessive = next((token.i for token in span if token.tag_ == "POS" and token.i < span.end - 1), None)
@@ -110,8 +111,8 @@ def is_title(token: Token) -> bool:
 @cache
 def _title_words() -> frozenset[str]:
     known = vocabulary()
-    titles = {word.rstrip(".") for title in known.roles for word in title.replace("-", " ").split()}
-    return frozenset(titles - words("name", "particles")) | {word.rstrip(".") for word in known.honorifics}
+    heads = {title.replace("-", " ").split()[-1].rstrip(".") for title in known.roles}
+    return frozenset(heads | words("name", "title_prefixes") | {word.rstrip(".") for word in known.honorifics})
 
 
 def _reconcile(doc: Doc, known: list[Phrase], recognised: list[Phrase], gazetteer: Gazetteer) -> Iterator[Phrase]:
