@@ -4,7 +4,8 @@ import streamlit as st
 
 from explore import chrome
 
-st.set_page_config("Dramatis", ":material/hub:", layout="wide", initial_sidebar_state=216)
+# An icon of ours: Streamlit fetches named ones from the web.
+st.set_page_config("Dramatis", "explore/icon.svg", layout="wide", initial_sidebar_state=216)
 
 PAGES = {
     "": [

@@ -12,6 +12,7 @@ import streamlit as st
 from explore import chrome, look
 from graph.views import TimelineRow
 
+_YEARLY = 6 * 365  # days; beyond, months are too thin to see
 _SIDES = {
     "Cooperation": "material cooperation",
     "Conflict": "material conflict",
@@ -19,13 +20,13 @@ _SIDES = {
 
 
 def balance_chart(rows: Sequence[TimelineRow], key: str, height: int = 220) -> None:
-    """Cooperation upwards and conflict downwards, by month, so that the balance is seen at once."""
+    """Cooperation upwards and conflict downwards, by month or, over long spans, by year."""
     st.altair_chart(_balance(rows, height), key=key, alt=_telling(rows))
 
 
 def _telling(rows: Sequence[TimelineRow]) -> str:
     total = sum(row.claims for row in rows)
-    return f"Bars by month: cooperation upwards, conflict downwards; {look.plural(total, 'claim')} in all"
+    return f"Bars over time: cooperation upwards, conflict downwards; {look.plural(total, 'claim')} in all"
 
 
 def _balance(rows: Sequence[TimelineRow], height: int) -> alt.Chart:
@@ -37,18 +38,20 @@ def _balance(rows: Sequence[TimelineRow], height: int) -> alt.Chart:
     frame = pd.DataFrame(up + down).astype({"Month": "datetime64[ns]"})
     shade = 1 if chrome.theme() == "dark" else 0
     colours = alt.Scale(domain=list(_SIDES), range=[look.quads()[quad].colour[shade] for quad in _SIDES.values()])
+    long = bool(rows) and (rows[-1].date - rows[0].date).days > _YEARLY
+    unit, word = ("year", "year") if long else ("yearmonth", "month")
     both_ways = alt.Axis(format="d", labelExpr="abs(datum.value)", tickMinStep=1)
     return (
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            x=alt.X("yearmonth(Month):T", title=None),
-            y=alt.Y("Claims:Q", title="Claims a month", axis=both_ways),
+            x=alt.X(f"{unit}(Month):T", title=None),
+            y=alt.Y("sum(Claims):Q", title=f"Claims a {word}", axis=both_ways),
             color=alt.Color("Class:N", scale=colours, legend=alt.Legend(orient="top", title=None)),
             tooltip=[
-                alt.Tooltip("yearmonth(Month):T", title="Month"),
+                alt.Tooltip(f"{unit}(Month):T", title=word.capitalize()),
                 "Class:N",
-                alt.Tooltip("Number:Q", title="Claims"),
+                alt.Tooltip("sum(Number):Q", title="Claims"),
             ],
         )
         .properties(height=height)

@@ -22,6 +22,7 @@ def begin(title: str) -> None:
     if st.session_state.get("page_open") != title:
         canvas.forget_shown()
         st.session_state["page_open"] = title
+    st.logo(str(files("explore").joinpath("logo.svg")), size="large")
     st.html(_style())
     st.html(f"<style>:root {{ {_variables(theme())} }}</style>")
     st.title(title)

@@ -97,8 +97,9 @@ def show_actor(actor: str, key: str) -> None:
     for title, rows in (("What it does", profile.outgoing), ("What is done to it", profile.incoming)):
         if rows:
             st.markdown(f"**{title}**")
-            for row in rows[:6]:
-                _relation_button(row, profile, key)
+            with st.container(gap=None, key=f"{key}-{title}"):
+                for row in rows[:6]:
+                    _relation_button(row, profile, key)
 
 
 def _relation_button(row: RelationRow, profile: ActorProfile, key: str) -> None:

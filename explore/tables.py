@@ -18,8 +18,8 @@ _RELATION_COLUMNS = (
 
 
 def relation_rows(relations: Iterable[RelationRow], names: dict[str, str]) -> pd.DataFrame:
-    """One line a relation, in words."""
-    return pd.DataFrame(
+    """One line a relation, in words; a status that none of them has takes no column."""
+    frame = pd.DataFrame(
         [
             {
                 "Source": plain(names.get(row.source, row.source), 80),
@@ -39,9 +39,14 @@ def relation_rows(relations: Iterable[RelationRow], names: dict[str, str]) -> pd
         ],
         columns=list(_RELATION_COLUMNS),
     )
+    return frame.drop(columns=[name for name in ("Planned", "Hypothetical", "Denied") if not frame[name].any()])
 
 
 COLUMNS = {
+    "Date": st.column_config.DateColumn(format="D MMM YYYY"),
+    "Published": st.column_config.DateColumn(format="D MMM YYYY"),
+    "Share": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0),
+    "Evidence": st.column_config.TextColumn(width="large"),
     "First": st.column_config.DateColumn(format="D MMM YYYY"),
     "Last": st.column_config.DateColumn(format="D MMM YYYY"),
     "Confidence": st.column_config.NumberColumn(format="percent", help="of the surest claim"),

@@ -17,6 +17,12 @@ export function wrap(label) {
   return lines.map((line) => (line.length > LABEL_WIDTH + 6 ? `${line.slice(0, LABEL_WIDTH + 5)}…` : line));
 }
 
+/** Width and height of a label below its actor, in pixels at scale 1; close enough to fit a drawing into its frame. */
+export function labelSize(label) {
+  const lines = wrap(label);
+  return [Math.max(...lines.map((line) => line.length)) * LABEL_SIZE * 0.58, 6 + lines.length * LABEL_SIZE * 1.2];
+}
+
 /** Colours of the theme in force, read off the component's own style. */
 export function readTheme(element) {
   const style = getComputedStyle(element);

@@ -2,7 +2,7 @@
 // them with vis-network, keeps what the reader did to the drawing (moved, pinned, hidden, zoomed) and reports selections.
 import "./vis-network.min.js";
 import { element, legend, tools } from "./controls.js";
-import { edge, node, readTheme } from "./drawing.js";
+import { edge, labelSize, node, readTheme } from "./drawing.js";
 
 const vis = globalThis.vis;
 const drawings = new WeakMap(); // the component's root → its Drawing
@@ -15,6 +15,10 @@ const OPTIONS = {
   interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, multiselect: true, keyboard: false, tooltipDelay: 0 },
   nodes: { chosen: true },
 };
+
+const MARGIN = 14; // pixels around a fitted drawing
+const TOOLS = 52; // pixels that the buttons take at the top
+const LARGEST = 1.25; // a few actors are not blown up beyond this
 
 class Drawing {
   constructor(root) {
@@ -68,7 +72,28 @@ class Drawing {
     this.network.setSize("100%", "100%");
     this.network.redraw();
     if (this.mind.camera) this.network.moveTo({ ...this.mind.camera, animation: false });
-    else this.network.fit({ animation: false, maxZoomLevel: 1.25 });
+    else this.fit(false);
+  }
+
+  /** Everything in view, names included, below the buttons. */
+  fit(animation) {
+    const ids = this.nodes.getIds();
+    if (!ids.length) return;
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const id of ids) {
+      const { x, y } = this.network.getPosition(id);
+      const { label, radius } = this.actors.get(id);
+      const [width, height] = labelSize(label);
+      const half = Math.max(radius, width / 2);
+      box.left = Math.min(box.left, x - half);
+      box.right = Math.max(box.right, x + half);
+      box.top = Math.min(box.top, y - radius);
+      box.bottom = Math.max(box.bottom, y + radius + height);
+    }
+    const [across, down] = [this.stage.clientWidth - 2 * MARGIN, this.stage.clientHeight - TOOLS - MARGIN];
+    const scale = Math.min(across / (box.right - box.left), down / (box.bottom - box.top), LARGEST);
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (TOOLS - MARGIN) / 2 / scale };
+    this.network.moveTo({ position, scale, animation });
   }
 
   keepCamera() {
@@ -232,7 +257,7 @@ class Drawing {
       fit: () => {
         this.moved = false;
         mind.camera = null;
-        network.fit({ animation, maxZoomLevel: 1.25 });
+        this.fit(animation);
       },
       closer: () => network.moveTo({ scale: network.getScale() * 1.3, animation }),
       farther: () => network.moveTo({ scale: network.getScale() / 1.3, animation }),

@@ -122,8 +122,8 @@ def _row(claim: StoredClaim) -> dict[str, object]:
         "Target": plain(claim.target.name, 60),
         "Status": look.statuses()[claim.claim.status].label,
         "Says who": plain(speaker, 60),
+        "Evidence": plain(claim.claim.evidence.quote, 300),
         "Outlet": plain(claim.document.outlet or "", 40),
-        "Sentence": plain(claim.claim.evidence.quote, 300),
         "Confidence": claim.claim.confidence,
         "Rule": plain(claim.claim.extractor, 60),
         "Review": ", ".join(

@@ -17,8 +17,11 @@ _KEY = "network"
 
 
 def draw() -> None:
-    search_actor("network-search", _look_at)
-    filters = filter_bar()
+    search, bar = st.columns([0.42, 0.58], gap="small")
+    with search:
+        search_actor("network-search", _look_at)
+    with bar:
+        filters = filter_bar()
     centre = state.chosen_actor()
     if centre is None:
         panels.offer_examples("Search an actor above, or begin with one of these:", _look_at)

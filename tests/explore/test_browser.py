@@ -34,11 +34,18 @@ class Visit:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
         self.page.on("request", lambda request: self._on_request(request.url))
+        self.page.on("response", lambda response: self._on_response(response.url, response.status))
         self.page.on("websocket", lambda socket_: self._on_request(socket_.url))
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # What did not load is listed with its address by _on_response.
+        if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(f"console: {message.text}")
+
+    def _on_response(self, url: str, status: int) -> None:
+        # A link to a page makes Streamlit look for its server beside the page first, and find it at the root.
+        if status >= 400 and not url.endswith(("/_stcore/health", "/_stcore/host-config")):
+            self.complaints.append(f"answer {status}: {url}")
 
     def _on_request(self, url: str) -> None:
         parts = urlsplit(url)
