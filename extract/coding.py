@@ -34,6 +34,8 @@ def code_claims(
         if is_told_already(proposal, wholes) or _confidence(proposal) < LEAST_CONFIDENCE:
             continue
         claim = _claim(document, index, proposal, attributions)
+        if claim.status == "hypothetical" and _is_content_of_noun(proposal):
+            continue
         place = 0 if proposal.extractor in _ONCE else proposal.predicate.sent.start
         key = (claim.source, claim.relation, claim.target, place)
         if key not in best or best[key].confidence < claim.confidence:
@@ -100,6 +102,12 @@ def _claim(
         confidence=_confidence(proposal),
         extractor=proposal.extractor,
     )
+
+
+def _is_content_of_noun(proposal: Proposal) -> bool:
+    """ "rejected an offer to host a summit": what the offer is of is nobody's act yet."""
+    predicate = proposal.predicate
+    return proposal.extractor == "participle" and any(t.dep_ == "aux" and t.lower_ == "to" for t in predicate.children)
 
 
 def _confidence(proposal: Proposal) -> float:

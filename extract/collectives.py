@@ -31,6 +31,7 @@ class Collectives:
 
 def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> Collectives:
     """Make actors of collective nouns and what stands before them."""
+    spans = [ethnic_group(doc, span) for span in spans]
     at = {i: span for span in spans for i in range(span.start, span.end)}
     found: dict[int, ActorSpan] = {}
     joined: dict[int, tuple[ActorSpan, ...]] = {}
@@ -41,7 +42,7 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
             continue
         modifiers = list(_actor_modifiers(token, at))
         if not modifiers:
-            if token.lemma_.lower() in words("collective", "bare_nouns"):
+            if token.lemma_.lower() in words("collective", "bare_nouns") or _named_by_modifier(token):
                 bare.append(token.i)
         elif len(modifiers) > 1:
             last = replace(modifiers[-1], end=token.i + 1, how="description")
@@ -60,6 +61,14 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
     same = {(span.start, span.end) for span in found.values()}
     inner = tuple(span for span in taken_in if (span.start, span.end) not in same)
     return Collectives(tuple(ordered), inner, joined, tuple(bare))
+
+
+def _named_by_modifier(noun: Token) -> bool:
+    """ "opposition groups", "rights group": nobody in particular without the first word."""
+    if noun.i == 0:
+        return False
+    pair = f"{noun.nbor(-1).lemma_.lower()} {noun.lemma_.lower()}"
+    return pair in vocabulary().collectives or noun.nbor(-1).lower_ in words("collective", "telling_modifiers")
 
 
 def _spread_over_states(
@@ -87,6 +96,14 @@ def collective_noun(token: Token) -> Collective | None:
     if token.tag_ in ("NN", "NNP") and lemma not in words("collective", "group_nouns"):
         return None
     return vocabulary().collectives.get(lemma)
+
+
+def ethnic_group(doc: Doc, span: ActorSpan) -> ActorSpan:
+    """ "ethnic Albanians" are no state."""
+    if span.how != "demonym" or span.start == 0 or doc[span.start - 1].lower_ != "ethnic":
+        return span
+    name = f"ethnic {doc[span.start : span.end].text}"
+    return ActorSpan(span.start - 1, span.end, Actor(slug(name), name, "Group"), "name")
 
 
 def is_prefixed(modifier: Token) -> bool:

@@ -11,10 +11,13 @@ from extract.claims.arguments import Arguments, complements
 from extract.claims.constructions import Ends, construction_of, ends_of, is_passive
 from extract.claims.proposals import Argument, Proposal
 from extract.lexicon import words
+from extract.ontology import relations
 from extract.vocabulary import Entry, Frame, vocabulary
 
 # "vowed to try to persuade X": infinitives seldom nest deeper.
 _COMPLEMENT_DEPTH = 2
+# The preposition that governs a noun, None for an object, and the noun's lemma.
+GovernedNoun = tuple[str | None, str]
 _DIRECT = frozenset({"dobj", "attr", "acomp", "oprd", "nsubjpass"})
 _PREPOSITIONAL = frozenset({"prep", "prt", "dative", "agent"})
 _SPEECH = frozenset({"say", "tell", "insist", "stress", "declare", "add", "state", "argue"})
@@ -104,25 +107,26 @@ def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iter
     alone means nothing else: "strike a deal" is no strike."""
     nouns = _governed_nouns(verb, ends)
     has_particle = any(t.dep_ == "prt" for t in verb.children)
-    idiomatic = any(
-        (particle is None or _has_particle(verb, particle)) and (noun is None or noun in nouns)
-        for particle, noun in vocabulary().idioms.get(verb.lemma_.lower(), ())
-    )
+    idiomatic = any(_stands(verb, *idiom, nouns) for idiom in vocabulary().idioms.get(verb.lemma_.lower(), ()))
     longer: set[str] = set()
     for particle, noun_lemma, frame in entries:
-        if noun_lemma is not None and noun_lemma not in nouns:
-            continue
-        if particle is not None and not _has_particle(verb, particle):
+        if not _stands(verb, particle, noun_lemma, nouns):
             continue
         if particle is None and noun_lemma is None:
-            hidden = idiomatic or has_particle or bool(longer - {frame.relation})
-            if hidden:
+            if idiomatic or has_particle or longer - {frame.relation}:
                 continue
         elif particle is None and has_particle:
             continue
         else:
             longer.add(frame.relation)
-        yield frame, nouns[noun_lemma] if noun_lemma is not None else None
+        yield frame, nouns.get((particle, noun_lemma), nouns.get((None, noun_lemma))) if noun_lemma else None
+
+
+def _stands(verb: Token, particle: str | None, noun: str | None, nouns: dict[GovernedNoun, Token]) -> bool:
+    """Do the other words of a wording stand at this verb?"""
+    if noun is not None and (particle, noun) in nouns:
+        return True
+    return (particle is None or _has_particle(verb, particle)) and (noun is None or (None, noun) in nouns)
 
 
 def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
@@ -140,8 +144,9 @@ def _fill(
     slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
     used, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
     found = list(pairs(sources, targets))
-    if not found and "subject_plural" in frame.target:
-        found = list(mutual(sources))
+    together = relations()[frame.relation].symmetric and used in ("", "infinitive")
+    if together and (both := list(mutual(sources))):  # "X and Y agreed to help Z" is between X and Y
+        found = both
     for source, target in found:
         if admits(frame, source, target):
             yield Proposal(
@@ -158,25 +163,25 @@ def _fill(
 
 
 def _complement_targets(
-    head: Token, relations: tuple[str, ...], arguments: Arguments, depth: int = 0
+    head: Token, meanings: tuple[str, ...], arguments: Arguments, depth: int = 0
 ) -> Iterator[Argument]:
-    """Whom the infinitive or gerund under `head` would act on, if it means one of `relations`."""
+    """Whom the infinitive or gerund under `head` would act on, if it means one of the relations `meanings`."""
     for verb in complements(head):
         ends = ends_of(verb)
-        found = list(_targets_of(verb, ends, relations, arguments))
+        found = list(_targets_of(verb, ends, meanings, arguments))
         if not found and depth < _COMPLEMENT_DEPTH:
-            found = list(_complement_targets(verb, relations, arguments, depth + 1))
+            found = list(_complement_targets(verb, meanings, arguments, depth + 1))
         yield from found
 
 
-def _targets_of(verb: Token, ends: Ends, relations: tuple[str, ...], arguments: Arguments) -> Iterator[Argument]:
+def _targets_of(verb: Token, ends: Ends, meanings: tuple[str, ...], arguments: Arguments) -> Iterator[Argument]:
     known = vocabulary()
     for frame, noun in fitting_entries(verb, known.verbs.get(verb.lemma_.lower(), ()), ends):
-        if not relations or frame.relation in relations:
+        if not meanings or frame.relation in meanings:
             yield from first_filled(frame.target, arguments, verb, noun, ends, frame.complement)[1]
     for noun in ends.objects:
         for modifier, second, frame in known.nouns.get(noun.lemma_.lower(), ()):
-            if modifier is None and second is None and (not relations or frame.relation in relations):
+            if modifier is None and second is None and (not meanings or frame.relation in meanings):
                 found = first_filled(frame.target, arguments, noun, None, None)[1]
                 yield from found or first_filled(frame.target, arguments, verb, noun, None)[1]
 
@@ -187,12 +192,13 @@ def _has_particle(verb: Token, particle: str) -> bool:
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == particle
 
 
-def _governed_nouns(verb: Token, ends: Ends) -> dict[str, Token]:
-    """By lemma, the nouns that may stand behind ``~``: objects, predicates, what prepositions at the verb govern."""
+def _governed_nouns(verb: Token, ends: Ends) -> dict[GovernedNoun, Token]:
+    """The nouns that may stand behind ``~``, by lemma: objects and predicates under None, others by preposition."""
     direct = [*ends.objects, *(t for t in verb.children if t.dep_ in _DIRECT)]
-    found = [*direct, *(c for t in direct for c in t.conjuncts), *(m for t in direct for m in measured_by(t))]
-    found += [t for p in verb.children if p.dep_ in _PREPOSITIONAL for t in p.children if t.dep_ == "pobj"]
-    return {token.lemma_.lower(): token for token in reversed(found)}
+    near = [*direct, *(c for t in direct for c in t.conjuncts), *(m for t in direct for m in measured_by(t))]
+    governed = [(p, t) for p in verb.children if p.dep_ in _PREPOSITIONAL for t in p.children if t.dep_ == "pobj"]
+    found: dict[GovernedNoun, Token] = {(p.lower_, t.lemma_.lower()): t for p, t in reversed(governed)}
+    return found | {(None, token.lemma_.lower()): token for token in reversed(near)}
 
 
 def measured_by(noun: Token) -> Iterator[Token]:

@@ -19,7 +19,7 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("infinitive", "Egypt decided to sanction Ethiopia.", ("Egypt", "SANCTION", "Ethiopia")),
     ("participle", "Hezbollah, founded by Iran, held a rally.", ("Iran", "FOUNDED", "Hezbollah")),
     ("adverbial_participle", "Turkey crossed the river, attacking Syria.", ("Turkey", "ASSAULT", "Syria")),
-    ("gerund", "France accused Iran of arming Hezbollah.", ("Iran", "AID", "Hezbollah")),
+    ("gerund", "France accused Iran of arming Hezbollah.", ("Iran", "BACKS", "Hezbollah")),
     ("demand_in_speech", "Russia said that Sudan must return the ship.", ("Russia", "REQUEST", "Sudan")),
     ("nominalisation", "Israel's attack on Iran shocked traders.", ("Israel", "ASSAULT", "Iran")),
     ("reciprocal_noun", "Talks between Iran and Oman began.", ("Iran", "CONSULT", "Oman")),
@@ -39,7 +39,7 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("affiliation_in_name", "The Israeli army left. Israel said so.", ("Israel Defense Forces", "PART_OF", "Israel")),
     (
         "exemplification",
-        "Iran-backed militias such as Kata'ib Hezbollah left.",
+        "Jordan feared Iran-backed militias such as Kata'ib Hezbollah.",
         ("Kataib Hezbollah", "PART_OF", "Iran-backed armed groups"),
     ),
 ]

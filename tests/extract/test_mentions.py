@@ -43,8 +43,8 @@ def test_a_capital_where_things_happen_is_a_place() -> None:
 
 
 def test_a_surname_means_the_person_named_before() -> None:
-    text = "Mrs Vera Kolm spoke first. Kolm condemned the law."
-    assert mentions(text, "Vera Kolm")[-1] == ("Kolm", "alias")
+    text = "Mrs Helena Novak spoke first. Novak condemned the law."
+    assert mentions(text, "Helena Novak")[-1] == ("Novak", "alias")
 
 
 def test_an_arabic_surname_means_the_person_named_before() -> None:
