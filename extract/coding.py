@@ -15,6 +15,8 @@ from extract.status import status_of
 
 # Below this more claims are wrong than right on the articles that the rules were written with.
 LEAST_CONFIDENCE = 0.3
+# A title is read with its name; the state that it implies may stand anywhere else in the sentence.
+_TITLE_REACH = 80
 _IN_PASSING = frozenset({"acl", "relcl", "amod", "appos", "compound", "nmod"})
 # Rules that say the same again each time a name recurs: one claim a document is enough.
 _ONCE = frozenset({"affiliation_in_name", "possessive_affiliation", "title"})
@@ -125,11 +127,20 @@ def _status(proposal: Proposal) -> Status:
 
 
 def _evidence(document: Document, proposal: Proposal, source_span: Span, target_span: Span) -> Evidence:
-    """From the first to the last of source, predicate and target, as far as they stand in the predicate's sentence."""
+    """From the first to the last of source, predicate with its object, and target, as far as they stand in the
+    predicate's sentence."""
     predicate = proposal.predicate
     sentence = predicate.sent
-    spans = [(predicate.idx, predicate.idx + len(predicate))]
-    inside = [s for s in (source_span, target_span) if sentence.start_char <= s[0] and s[1] <= sentence.end_char]
+    said = [predicate, *(t for t in predicate.children if t.dep_ in ("dobj", "attr", "prt", "acomp", "oprd"))]
+    spans = [(token.idx, token.idx + len(token)) for token in said]
+    reach = len(document.text) if relations()[proposal.relation].event else _TITLE_REACH
+    inside = [
+        span
+        for span in (source_span, target_span)
+        if sentence.start_char <= span[0]
+        and span[1] <= sentence.end_char
+        and min(abs(span[0] - predicate.idx), abs(predicate.idx - span[1])) <= reach
+    ]
     start = min(span[0] for span in (*spans, *inside))
     end = max(span[1] for span in (*spans, *inside))
     return Evidence(document.id, start, end, document.text[start:end])

@@ -24,6 +24,8 @@ _FAR_REACH = 12
 _RECENCY = 0.7
 _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
 _FREQUENCY = 0.3
+# "The front suspended its talks": the owner is rather the subject of the same clause.
+_OWN_CLAUSE = 1.0
 # "the group" rather goes back to a name than to "fighters".
 _NAMELESS = 3.0
 UNNAMED = "unnamed; of one document"
@@ -96,7 +98,7 @@ class Coreference:
         if lower in words("pronoun", "person"):
             best = self._best(token, lambda seen: seen.span.actor.kind == "Person")
         elif lower in words("pronoun", "thing"):
-            best = None if _is_pleonastic(token) else self._best(token, _is_thing)
+            best = None if _is_pleonastic(token) or _means_an_act(token) else self._best(token, _is_thing)
         elif lower in words("pronoun", "plural"):
             best = self._best(token, _is_many)
         else:
@@ -151,11 +153,11 @@ class Coreference:
 
     def _role(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
         """ "the minister", "the general": the last person who was introduced with that title."""
-        if not is_title(noun):
+        if not is_title(noun) or any(t.dep_ == "appos" and t.i > noun.i for t in noun.children):
             return ()
-        lower = noun.lower_
+        title = {noun.lower_, *(t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound"))}
         for seen in reversed(self.seen):
-            if seen.span.actor.kind == "Person" and lower in _titles_before(self.doc, seen):
+            if seen.span.actor.kind == "Person" and title <= _titles_before(self.doc, seen):
                 return (ActorSpan(start, noun.i + 1, seen.span.actor, "role"),)
         return ()
 
@@ -198,6 +200,7 @@ class Coreference:
                 continue
             score = (
                 seen.weight
+                + (_OWN_CLAUSE if anaphor.dep_ == "poss" and _is_subject_of_clause(seen.root, anaphor) else 0.0)
                 - (_NAMELESS if seen.span.actor.description == UNNAMED and not _same_noun(anaphor, seen.root) else 0.0)
                 - _RECENCY * (self.sentence - seen.sentence)
                 + _FREQUENCY * min(self.frequency[seen.span.actor.id], 4) / 4
@@ -210,7 +213,13 @@ class Coreference:
         return (seen for seen in self.seen if self.sentence - seen.sentence <= reach)
 
 
+def _is_subject_of_clause(antecedent: Token, anaphor: Token) -> bool:
+    return _function(antecedent) in ("nsubj", "nsubjpass") and _verb_of(antecedent) == _verb_of(anaphor)
+
+
 def _function(root: Token) -> str:
+    if root.dep_ == "appos" and root.head.i < root.i:
+        return _function(root.head)
     if root.dep_ == "conj":
         return next((t.dep_ for t in root.ancestors if t.dep_ != "conj"), root.dep_)
     if root.dep_ == "pobj" and root.head.dep_ == "agent":
@@ -284,6 +293,15 @@ def _is_pleonastic(token: Token) -> bool:
     if verb.lemma_ in ("be", "seem", "appear", "remain", "become", "take") or token.dep_ == "nsubjpass":
         return any(child.dep_ in ("ccomp", "xcomp", "advcl", "acomp", "attr") for child in verb.rights)
     return False
+
+
+def _means_an_act(token: Token) -> bool:
+    """ "Oman praised the strike while China condemned it": an object goes back to an object, even to nobody's."""
+    if token.lower_ != "it" or token.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    before = token.doc[token.sent.start : token.i]
+    objects = [t for t in before if t.dep_ in ("dobj", "nsubjpass") and t.pos_ == "NOUN" and t.tag_ == "NN"]
+    return bool(objects)
 
 
 def _titles_before(doc: Doc, seen: _Seen) -> frozenset[str]:

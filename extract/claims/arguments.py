@@ -183,8 +183,19 @@ def complements(head: Token) -> list[Token]:
     return [*found, *(c for verb in found for c in verb.conjuncts if c.i > verb.i and c.pos_ == "VERB")]
 
 
+def _is_statement(verb: Token) -> bool:
+    """A clause in the indicative; "that Iraq take steps" and "that it must go" are none."""
+    auxiliaries = {t.lower_ for t in verb.lefts if t.dep_ in ("aux", "auxpass")}
+    if auxiliaries & (words("argument", "obliging_modals") | {"to", "be"}):
+        return False
+    return verb.tag_ in ("VBD", "VBZ") or bool(auxiliaries)
+
+
 def _clause_subjects(predicate: Token, ends: Ends | None) -> Iterator[Token]:
+    told_to = predicate.lemma_.lower() in vocabulary().control
     for verb in complements(predicate):
+        if told_to and verb.dep_ == "ccomp" and _is_statement(verb):
+            continue  # "told reporters that he would stay" asks nobody for anything
         subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
         if subjects:
             yield from subjects

@@ -10,6 +10,8 @@ from extract.claims.arguments import Arguments
 from extract.claims.constructions import construction_of, is_passive
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, first_filled, measured_by, mutual, pairs
+from extract.records import Status
+from extract.status import status_of
 from extract.vocabulary import Entry, Frame, LightVerb, vocabulary
 
 
@@ -68,7 +70,8 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
         ordered = pairs(subject, others)
     else:
         ordered = mutual(subject) if "between" in frame.source or "subject_plural" in frame.target else iter(())
-    yield from _proposals(noun, frame, ordered, "light_verb", light)
+    # "ordered the invasion" happened, whatever "order" does to an infinitive
+    yield from _proposals(noun, frame, ordered, "light_verb", light.status or status_of(verb)[0])
 
 
 def _proposals(
@@ -76,12 +79,20 @@ def _proposals(
     frame: Frame,
     ends: Iterator[tuple[Argument, Argument]],
     extractor: str,
-    light: LightVerb | None = None,
+    status: Status | None = None,
 ) -> Iterator[Proposal]:
-    status = frame.status or (light.status if light else None)
     for source, target in ends:
         if admits(frame, source, target):
-            yield Proposal(source, frame.relation, target, noun, extractor, frame.confidence, frame.mode, status=status)
+            yield Proposal(
+                source,
+                frame.relation,
+                target,
+                noun,
+                extractor,
+                frame.confidence,
+                frame.mode,
+                status=frame.status or status,
+            )
 
 
 def _fitting(noun: Token, entry: Entry) -> Frame | None:

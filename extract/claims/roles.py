@@ -19,6 +19,7 @@ _CONFIDENCE = 0.9
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
+_LARGE = frozenset({"State", "International organization"})
 _OWNING = ("poss", "compound", "amod", "nmod")
 
 
@@ -144,6 +145,8 @@ def _role_before(doc: Doc, start: int) -> tuple[Role, int, int] | None:
         if doc[last].text == ",":
             return None
     for length in range(min(_TITLE_WORDS, last), 0, -1):
+        if doc[last - length].is_space:
+            continue
         words_before = doc[last - length : last].text.lower().replace("- ", "-")
         role = roles.get(" ".join(words_before.split())) or roles.get(words_before.rstrip("."))
         if role is not None:
@@ -187,6 +190,8 @@ def _role_claim(
 ) -> Iterator[Proposal]:
     if owner.span.actor.kind in ("Person", "Place") or owner.span.actor.id == person.span.actor.id:
         return
+    if owner.span.how == "description" and role.relation == "LEADS" and owner.span.actor.kind in _LARGE:
+        return  # who leads "U.N. inspectors" does not lead the United Nations
     yield Proposal(person, role.relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
 
 

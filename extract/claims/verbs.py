@@ -144,11 +144,12 @@ def _fill(
     slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
     used, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
     found = list(pairs(sources, targets))
-    together = relations()[frame.relation].symmetric and used in ("", "infinitive")
+    together = relations()[frame.relation].symmetric and used == "infinitive"
+    together = together or (not used and "subject_plural" in frame.target)
     if together and (both := list(mutual(sources))):  # "X and Y agreed to help Z" is between X and Y
         found = both
     for source, target in found:
-        if admits(frame, source, target):
+        if admits(frame, source, target) and not _leads_a_part(frame, target):
             yield Proposal(
                 source,
                 frame.relation,
@@ -160,6 +161,12 @@ def _fill(
                 status=frame.status,
                 complement=verb if used == "infinitive" else None,
             )
+
+
+def _leads_a_part(frame: Frame, target: Argument) -> bool:
+    """Who leads "U.N. inspectors" does not lead the United Nations."""
+    whole = target.span.actor.kind in ("State", "International organization")
+    return frame.relation == "LEADS" and whole and (target.span.how == "description" or target.weight < 1)
 
 
 def _complement_targets(
