@@ -40,6 +40,11 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
         collective = collective_noun(token)
         if collective is None or token.i in at:
             continue
+        described = _described(token, at)
+        if described is not None:
+            if described.start < token.i:  # a descriptor before the name belongs to the name's phrase
+                found[token.i] = ActorSpan(token.i, token.i + 1, described.actor, "description")
+            continue
         modifiers = list(_actor_modifiers(token, at))
         if not modifiers:
             if token.lemma_.lower() in words("collective", "bare_nouns") or _named_by_modifier(token):
@@ -61,6 +66,16 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
     same = {(span.start, span.end) for span in found.values()}
     inner = tuple(span for span in taken_in if (span.start, span.end) not in same)
     return Collectives(tuple(ordered), inner, joined, tuple(bare))
+
+
+def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
+    """The named actor that a collective noun only describes: "Hezbollah, the Iran-backed movement", "the militia X"."""
+    following = at.get(noun.i + 1)
+    if following is not None and following.start == noun.i + 1 and following.how in ("name", "alias"):
+        return following if following.actor.kind not in ("State", "Place", "Person") else None
+    named = [noun.head] if noun.dep_ == "appos" else [t for t in noun.children if t.dep_ == "appos"]
+    spans = [at[t.i] for t in named if t.i in at and at[t.i].how in ("name", "alias")]
+    return next((s for s in spans if s.actor.kind not in ("State", "Place", "Person")), None)
 
 
 def _named_by_modifier(noun: Token) -> bool:

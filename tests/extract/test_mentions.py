@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.extract.readings import extraction, mentions, names
@@ -95,3 +97,31 @@ def test_unnamed_groups_are_actors_of_their_document_alone() -> None:
     ids = [{a.id for a in e.actors if a.name == "Protesters"} for e in (here, there)]
     assert all(ids)
     assert ids[0].isdisjoint(ids[1])
+
+
+OFFICES = [
+    ("Iraq's prime minister met the envoy.", dt.date(2023, 5, 1), "Mohammed Shia al-Sudani"),
+    ("The Iraqi prime minister met the envoy.", dt.date(2016, 5, 1), "Haider al-Abadi"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "name"), OFFICES)
+def test_an_office_means_who_held_it_that_day(text: str, published: dt.date, name: str) -> None:
+    assert name in {actor.name for actor in extraction(text, published).actors}
+
+
+NO_OFFICE = [
+    ("Iraq's prime minister met the envoy.", None),
+    ("Iraq's former prime minister met the envoy.", dt.date(2023, 5, 1)),
+    ("Iraq's deputy prime minister met the envoy.", dt.date(2023, 5, 1)),
+]
+
+
+@pytest.mark.parametrize(("text", "published"), NO_OFFICE)
+def test_nobody_is_guessed_without_a_day_or_after_the_office(text: str, published: dt.date | None) -> None:
+    assert {actor.kind for actor in extraction(text, published).actors} == {"State"}
+
+
+def test_a_description_beside_a_name_is_that_name() -> None:
+    text = "Hezbollah, the Iran-backed movement led by Omar Saleh, left the talks."
+    assert names(text).keys() == {"Hezbollah", "Iran", "Omar Saleh"}
