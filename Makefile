@@ -5,8 +5,8 @@ VENV ?= .venv
 PORT ?= 8501
 DRAMATIS_DB ?= store
 export DRAMATIS_DB
-# Iran (Q794) and what it is said to do with its strongest partner.
-SHOWN ?= actor=Q794
+# What the picture in the README shows: Iran (Q794), and the sentences behind one of its relations.
+SHOWN ?= actor=Q794&edge=Q794~BACKS~iran-backed-armed-groups
 
 BIN = $(VENV)/bin
 version = $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])'
