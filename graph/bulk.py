@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -62,7 +62,7 @@ class Filling:
         self._review = review
         self._copier = ThreadPoolExecutor(max_workers=1)
         self._pending: list[Future[None]] = []
-        self._tallies: dict[str, Tallies] = {}
+        self._tallies: defaultdict[str, Tallies] = defaultdict(Tallies)
         self._claims_of: Counter[str] = Counter()
         self._documents_of: Counter[str] = Counter()
         self._claim_ids: dict[str, str] = {}
@@ -98,7 +98,7 @@ class Filling:
         for row in claims:
             self._claim_ids[row["id"]] = row["doc_id"]
         for actor in extraction.actors:
-            self._tallies.setdefault(clean(actor.id), Tallies()).count(actor)
+            self._tallies[clean(actor.id)].count(actor)
         self._documents_of.update({row["actor"] for row in mentions})
         for row in claims:
             if not row["rejected"]:
@@ -139,7 +139,7 @@ class Filling:
     def _actor_rows(self) -> list[Row]:
         review, rows = self._review, []
         for actor in sorted({member for name in self._tallies for member in (name, review.actor(name))}):
-            own = self._tallies.get(actor, Tallies())
+            own = self._tallies.get(actor) or Tallies()
             cluster = review.cluster(actor)
             together = own
             if len(cluster) > 1:

@@ -221,7 +221,7 @@ class Fresh:
         self._archive = archive
         for old in path.parent.glob(path.name + "*"):
             old.unlink()
-        self._database = ladybug.Database(path, buffer_pool_size=BUFFER_POOL, auto_checkpoint=False)
+        self._database = ladybug.Database(path, buffer_pool_size=BUFFER_POOL)
         self._connection = ladybug.Connection(self._database)
         for statement in DDL:
             self._connection.execute(statement)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from extract.ontology import relations
-from extract.records import Actor, Claim, Document, Extraction, Mention, to_json
+from extract.records import Actor, Claim, Document, Extraction, to_json
 from graph.journal import Review
 from graph.names import search_text
 
@@ -125,14 +126,20 @@ def _check_claim(claim: Claim, document: Document, actors: set[str]) -> str | No
     return None
 
 
-def context(text: str, start: int, end: int) -> tuple[str, int]:
-    """The sentences around [start, end), at most `CONTEXT` characters to either side, and where they start."""
-    left = max(0, start - CONTEXT)
-    breaks = [match.end() for match in _SENTENCE_END.finditer(text, left, start)]
-    left = breaks[-1] if breaks else left
-    match = _SENTENCE_END.search(text, max(end - 1, start), end + CONTEXT)
-    right = match.end() if match else min(len(text), end + CONTEXT)
-    return text[left : max(right, end)].rstrip() if right > end else text[left:end], left
+class Sentences:
+    """Where the sentences of a text begin, found once for all claims of a document."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._breaks = [match.end() for match in _SENTENCE_END.finditer(text)]
+
+    def around(self, start: int, end: int) -> tuple[str, int]:
+        """The sentences around [start, end), at most `CONTEXT` characters to either side, and where they begin."""
+        before, after = bisect_right(self._breaks, start), bisect_left(self._breaks, end)
+        left = max(self._breaks[before - 1] if before else 0, start - CONTEXT)
+        right = self._breaks[after] if after < len(self._breaks) else len(self._text)
+        context = self._text[left : min(right, end + CONTEXT)]
+        return context[: end - left] + context[end - left :].rstrip(), left
 
 
 def document_row(extraction: Extraction, reference: str, sum_of: str) -> Row:
@@ -153,16 +160,17 @@ def document_row(extraction: Extraction, reference: str, sum_of: str) -> Row:
 
 
 def claim_rows(extraction: Extraction, review: Review) -> list[Row]:
-    return [claim_row(claim, extraction.document, review) for claim in extraction.claims]
+    sentences = Sentences(extraction.document.text)
+    return [claim_row(claim, extraction.document, sentences, review) for claim in extraction.claims]
 
 
-def claim_row(claim: Claim, document: Document, review: Review) -> Row:
+def claim_row(claim: Claim, document: Document, sentences: Sentences, review: Review) -> Row:
     """One claim as the database holds it. `source_id`, `target_id`, `speaker_id` and `extracted` are as extracted,
     `source`, `target`, `speaker` (the ends of its relationships) and `relation` as reviewed; -1 and "" stand for
     nothing, since a batch of rows must be of one type."""
     attribution = claim.attribution
     evidence = claim.evidence
-    around, start = context(document.text, evidence.start_char, evidence.end_char)
+    around, start = sentences.around(evidence.start_char, evidence.end_char)
     published = document.published.isoformat() if document.published else ""
     event_date = claim.event_date.isoformat() if claim.event_date else ""
     row: Row = {
@@ -269,7 +277,3 @@ def actor_row(actor: str, own: Tallies, together: Tallies, review: Review) -> Ro
 def _latest(overlay: dict[str, str], cluster: Iterable[str], actor: str) -> str | None:
     """The judgement on the actor itself, else on the first of its cluster that has one."""
     return next((overlay[member] for member in (actor, *cluster) if member in overlay), None)
-
-
-def mention_context(mention: Mention, text: str) -> tuple[str, int]:
-    return context(text, mention.start_char, mention.end_char)

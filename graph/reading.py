@@ -10,7 +10,7 @@ from extract.records import Actor, Mention
 from graph import cypher, rows
 from graph.engine import Engine, NotInStoreError, Row
 from graph.journal import Review
-from graph.projection import Tallies, clean, context
+from graph.projection import Sentences, Tallies, clean
 from graph.selection import Selection, select_claims
 from graph.views import (
     MAX_ROWS,
@@ -136,12 +136,10 @@ def _mentions(engine: Engine, actor: str, cluster: set[str], page: dict[str, int
 
 def _mentions_in(engine: Engine, row: Row, cluster: set[str]) -> list[StoredMention]:
     extraction = engine.recall(row["record"])
-    text, document = extraction.document.text, rows.document_row(row)
+    sentences, document = Sentences(extraction.document.text), rows.document_row(row)
     mentions = [mention for mention in extraction.mentions if clean(mention.actor_id) in cluster]
     mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
-    return [
-        StoredMention(mention, document, *context(text, mention.start_char, mention.end_char)) for mention in mentions
-    ]
+    return [StoredMention(each, document, *sentences.around(each.start_char, each.end_char)) for each in mentions]
 
 
 def claims(engine: Engine, found: list[Row], review: Review) -> tuple[StoredClaim, ...]:

@@ -47,7 +47,15 @@ class Neo4j:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = ["java", *JAVA, "-cp", f"{libraries()}/*", str(HERE / "Launcher.java"), str(self.folder), str(self.port)]
+        command = [
+            "java",
+            *JAVA,
+            "-cp",
+            f"{libraries()}/*",
+            str(HERE / "Launcher.java"),
+            str(self.folder),
+            str(self.port),
+        ]
         log = self.folder.with_suffix(".log")
         with log.open("wb") as out:
             self._process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
