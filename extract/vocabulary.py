@@ -172,7 +172,7 @@ def build_vocabulary(predicates: Mapping[str, Toml], roles: Toml, collectives: T
         chain_nouns=_read_chain(light.get("chain_nouns", {}), odd),
         control=_read_chain(light.get("control", {}), odd),
         idioms=_read_idioms(light.get("idioms", []), odd),
-        roles=MappingProxyType({role.title: role for role in _read_roles(roles)}),
+        roles=MappingProxyType(_with_deputies({role.title: role for role in _read_roles(roles)})),
         honorifics=frozenset(word.lower() for word in roles.get("honorifics", [])),
         collectives=MappingProxyType(dict(_read_collectives(collectives))),
     )
@@ -311,6 +311,17 @@ def _read_roles(table: Toml) -> Iterator[Role]:
             kind = group.get("kind_hint")
             _check(where, "kind", (kind,) if kind else (), KINDS)
             yield Role(title, group["relation"], group.get("label", title), group.get("of_state", False), kind)
+
+
+def _with_deputies(roles: dict[str, Role]) -> dict[str, Role]:
+    """The deputy of a leader leads nothing: "deputy commander", "vice chairman" unless they are listed themselves."""
+    seconds = {
+        title: Role(title, "MEMBER_OF", "deputy", False, role.kind_hint)
+        for role in roles.values()
+        if role.relation == "LEADS"
+        for title in (f"{prefix} {role.title}" for prefix in ("deputy", "vice", "assistant"))
+    }
+    return seconds | roles
 
 
 def _read_collectives(table: Toml) -> Iterator[tuple[str, Collective]]:

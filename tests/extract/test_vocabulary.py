@@ -182,6 +182,7 @@ def test_roles_tell_the_head_of_a_state_from_others() -> None:
     assert roles["prime minister"].of_state and roles["prime minister"].relation == "LEADS"
     assert roles["commander"].relation == "LEADS" and not roles["commander"].of_state
     assert roles["foreign minister"].relation == "MEMBER_OF" and roles["foreign minister"].label == "minister"
+    assert roles["deputy commander"].relation == "MEMBER_OF" and roles["deputy commander"].label == "deputy"
     assert roles["spokeswoman"].label == "spokesperson"
     assert {"gen.", "sen.", "rep.", "lt. col.", "sgt."} <= set(roles)
     assert {
