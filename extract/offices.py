@@ -64,7 +64,7 @@ def _is_body(span: ActorSpan) -> bool:
 
 def _names_its_holder(noun: Token, at: dict[int, ActorSpan]) -> bool:
     """ "Prime Minister X", "the prime minister, X", "X, the prime minister", "former", "deputy": nothing to look up."""
-    if any(t.lower_ in words("name", "outside") or t.lower_ == "deputy" for t in noun.lefts):
+    if any(t.lower_ in words("name", "past") or t.lower_ == "deputy" for t in noun.lefts):
         return True
     if noun.dep_ in ("compound", "appos", "attr", "nmod", "amod") or noun.i + 1 in at:
         return True

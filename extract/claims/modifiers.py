@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments
+from extract.claims.constructions import ends_of
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, first_filled, pairs
+from extract.lexicon import words
 from extract.vocabulary import Frame, vocabulary
 
 _HYPHENS = ("-", "–", "‑")
@@ -18,6 +20,8 @@ def find_modifier_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     """Every frame of the vocabulary that an adjective or participle of the document fills."""
     adjectives = vocabulary().adjectives
     for token in doc:
+        if token.lower_ in words("argument", "brokering") and _hyphenated(token):
+            yield from brokered(token, arguments)
         frames = adjectives.get(token.lower_) or adjectives.get(token.lemma_.lower())
         if frames and token.pos_ in ("ADJ", "VERB", "ADV", "NOUN", "PROPN"):
             rule = compound_modifier if _hyphenated(token) else predicative_adjective
@@ -41,6 +45,18 @@ def compound_modifier(participle: Token, frame: Frame, arguments: Arguments) -> 
     else:
         return
     yield from _proposals(participle, frame, ends, "compound_modifier")
+
+
+def brokered(participle: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Mali and Niger signed an Algeria-brokered pact" -> Algeria CONSULT Mali; "a brokered pact" -> nothing."""
+    deal = participle.head
+    brokers = [Argument(span) for span in arguments.index.innermost(participle.nbor(-2))]
+    parties = arguments.fill("between", deal, None, None)
+    if not parties and deal.dep_ in ("dobj", "pobj"):
+        verb = deal.head if deal.dep_ == "dobj" else deal.head.head
+        parties = arguments.of_all(ends_of(verb).subjects) if verb.pos_ == "VERB" else []
+    for broker, party in pairs(brokers, parties):
+        yield Proposal(broker, "CONSULT", party, participle, "brokered", 0.8, "third-party")
 
 
 def predicative_adjective(adjective: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:

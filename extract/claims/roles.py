@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments, said_of
 from extract.claims.proposals import Argument, Proposal
+from extract.collectives import is_part_of_whole
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -19,7 +20,6 @@ _CONFIDENCE = 0.9
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
-_LARGE = frozenset({"State", "International organization"})
 _OWNING = ("poss", "compound", "amod", "nmod")
 
 
@@ -35,7 +35,7 @@ def find_role_claims(
             yield from possessive_affiliation(span, root, arguments)
             yield from affiliation_in_name(span, root, arguments, gazetteer)
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("appos", "attr", "nsubj", "conj"):
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
             yield from apposition(token, arguments)
         if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
             yield from exemplification(token, arguments)
@@ -52,7 +52,7 @@ def title(
     role, first, last = found
     start = first - 1
     while start >= 0 and doc[start].sent == root.sent and _belongs_to_title(doc[start], arguments):
-        if doc[start].lower_ in words("name", "outside"):
+        if doc[start].lower_ in words("name", "past"):
             return
         start -= 1
     owners = [span for i in range(first - 1, start, -1) for span in arguments.index[doc[i]]]
@@ -60,7 +60,7 @@ def title(
     if owners:
         nearest = owners[0]
         yield from _role_claim(Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE)
-    elif doc[first].lower_ not in words("name", "outside"):
+    elif doc[first].lower_ not in words("name", "past"):
         yield from _by_post(person, role, doc[first], arguments, gazetteer, published)
 
 
@@ -68,7 +68,7 @@ def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "Aoun, the president of Lebanon", "the RSF's commander, Dagalo", "Aoun is Lebanon's president"."""
     role = _role_at(noun)
     named = any(span.how != "role" for span in arguments.index[noun])
-    if role is None or named or any(t.lower_ in words("name", "outside") for t in noun.lefts):
+    if role is None or named or any(t.lower_ in words("name", "past") for t in noun.lefts):
         return
     persons = [
         Argument(span) for token in said_of(noun) for span in arguments.index[token] if span.actor.kind == "Person"
@@ -190,7 +190,7 @@ def _role_claim(
 ) -> Iterator[Proposal]:
     if owner.span.actor.kind in ("Person", "Place") or owner.span.actor.id == person.span.actor.id:
         return
-    if owner.span.how == "description" and role.relation == "LEADS" and owner.span.actor.kind in _LARGE:
+    if role.relation == "LEADS" and is_part_of_whole(predicate.doc[owner.span.end - 1], owner.span):
         return  # who leads "U.N. inspectors" does not lead the United Nations
     yield Proposal(person, role.relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
 

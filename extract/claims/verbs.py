@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from extract.claims.arguments import Arguments, complements
 from extract.claims.constructions import Ends, construction_of, ends_of, is_passive
 from extract.claims.proposals import Argument, Proposal
+from extract.collectives import is_part_of_whole
 from extract.lexicon import words
 from extract.ontology import relations
 from extract.vocabulary import Entry, Frame, vocabulary
@@ -119,14 +120,24 @@ def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iter
             continue
         else:
             longer.add(frame.relation)
-        yield frame, nouns.get((particle, noun_lemma), nouns.get((None, noun_lemma))) if noun_lemma else None
+        yield frame, _noun_of(noun_lemma, particle, nouns) if noun_lemma else None
+
+
+def _noun_of(lemma: str, particle: str | None, nouns: dict[GovernedNoun, Token]) -> Token | None:
+    by_preposition = (token for (_, known), token in nouns.items() if known == lemma)
+    return nouns.get((particle, lemma)) or nouns.get((None, lemma)) or next(by_preposition, None)
 
 
 def _stands(verb: Token, particle: str | None, noun: str | None, nouns: dict[GovernedNoun, Token]) -> bool:
     """Do the other words of a wording stand at this verb?"""
     if noun is not None and (particle, noun) in nouns:
         return True
-    return (particle is None or _has_particle(verb, particle)) and (noun is None or (None, noun) in nouns)
+    if particle is not None and not _has_particle(verb, particle):
+        return False
+    if noun is None or (None, noun) in nouns:
+        return True
+    # "walked out of the talks": the particle hands the noun to a preposition
+    return particle is not None and any(lemma == noun for _, lemma in nouns)
 
 
 def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
@@ -149,7 +160,9 @@ def _fill(
     if together and (both := list(mutual(sources))):  # "X and Y agreed to help Z" is between X and Y
         found = both
     for source, target in found:
-        if admits(frame, source, target) and not _leads_a_part(frame, target):
+        # who leads "U.N. inspectors" does not lead the United Nations
+        part = is_part_of_whole(verb.doc[target.span.end - 1], target.span) or target.weight < 1
+        if admits(frame, source, target) and not (frame.relation == "LEADS" and part):
             yield Proposal(
                 source,
                 frame.relation,
@@ -161,12 +174,6 @@ def _fill(
                 status=frame.status,
                 complement=verb if used == "infinitive" else None,
             )
-
-
-def _leads_a_part(frame: Frame, target: Argument) -> bool:
-    """Who leads "U.N. inspectors" does not lead the United Nations."""
-    whole = target.span.actor.kind in ("State", "International organization")
-    return frame.relation == "LEADS" and whole and (target.span.how == "description" or target.weight < 1)
 
 
 def _complement_targets(

@@ -25,6 +25,10 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("reciprocal_noun", "Talks between Iran and Oman began.", ("Iran", "CONSULT", "Oman")),
     ("light_verb", "Iran suffered an attack by Israel.", ("Israel", "ASSAULT", "Iran")),
     ("light_verb", "An attack on Iraq was launched by Turkey.", ("Turkey", "ASSAULT", "Iraq")),
+    ("demanded_act", "Oman sought the withdrawal of Iran.", ("Oman", "REQUEST", "Iran")),
+    ("brokered", "Mali and Niger signed an Algeria-brokered pact.", ("Niger", "CONSULT", "Algeria")),
+    ("apposition", "They met the leader of Hamas, Omar Saleh.", ("Omar Saleh", "LEADS", "Hamas")),
+    ("event_anaphora", "Turkey attacked Iraq. Jordan condemned the attack.", ("Jordan", "ACCUSE", "Turkey")),
     ("compound_modifier", "Iran-backed militias left.", ("Iran", "BACKS", "Iran-backed armed groups")),
     ("compound_modifier", "Hezbollah, an Iran-backed movement, left.", ("Iran", "BACKS", "Hezbollah")),
     ("compound_modifier", "The Iran-backed militia Kata'ib Hezbollah left.", ("Iran", "BACKS", "Kataib Hezbollah")),
@@ -66,6 +70,10 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("The ministers met in Tehran.", ("Iran", "CONSULT", "Iran")),
     ("Egypt's neighbour Sudan asked for talks.", ("Egypt", "PART_OF", "Sudan")),
     ("Russia said that talks must go on.", ("Russia", "REQUEST", "Russia")),
+    ("Oman demanded a refund.", ("Oman", "REQUEST", "Oman")),
+    ("Mali and Niger signed a brokered pact.", ("Mali", "CONSULT", "Mali")),
+    ("Turkey attacked Iraq. Jordan condemned the weather.", ("Jordan", "ACCUSE", "Turkey")),
+    ("Ann Wexler told reporters that Oman was ready.", ("Ann Wexler", "REQUEST", "Oman")),
     ("Iran attacked Israel. France was silent.", ("Iran", "ASSAULT", "France")),
 ]
 
