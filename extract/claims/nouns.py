@@ -14,37 +14,18 @@ from extract.records import Status
 from extract.status import status_of
 from extract.vocabulary import Entry, Frame, LightVerb, vocabulary
 
-# Who is to do a demanded act, and who to suffer it, is not told apart by "of".
-_DEMANDED = 0.7
-
 
 def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     """Every frame of the vocabulary that a noun of the document fills."""
     nouns = vocabulary().nouns
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns and not arguments.index[token]:
-            yield from demanded_act(token, arguments)
             frames = [frame for entry in nouns[token.lemma_.lower()] if (frame := _fitting(token, entry))]
             for rule in (light_verb, reciprocal_noun, nominalisation):
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
                 yield from found
                 if found:
                     break
-
-
-def demanded_act(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Oman demanded the withdrawal of Iran" -> Oman REQUEST Iran; "demanded a refund" -> nothing."""
-    verb = noun.head
-    if noun.dep_ == "pobj" and verb.lower_ == "for":
-        verb = verb.head
-    elif noun.dep_ != "dobj":
-        return
-    frames = [e[2] for e in vocabulary().verbs.get(verb.lemma_.lower(), ()) if e[2].relation == "REQUEST"]
-    if not frames or verb.pos_ != "VERB":
-        return
-    _, asked = first_filled(("by", "from", "possessive", "of", "compound"), arguments, noun, None, None)
-    for source, target in pairs(arguments.of_all(construction_of(verb)[1].subjects), asked):
-        yield Proposal(source, "REQUEST", target, verb, "demanded_act", _DEMANDED * frames[0].confidence)
 
 
 def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:

@@ -25,7 +25,6 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("reciprocal_noun", "Talks between Iran and Oman began.", ("Iran", "CONSULT", "Oman")),
     ("light_verb", "Iran suffered an attack by Israel.", ("Israel", "ASSAULT", "Iran")),
     ("light_verb", "An attack on Iraq was launched by Turkey.", ("Turkey", "ASSAULT", "Iraq")),
-    ("demanded_act", "Oman sought the withdrawal of Iran.", ("Oman", "REQUEST", "Iran")),
     ("brokered", "Mali and Niger signed an Algeria-brokered pact.", ("Niger", "CONSULT", "Algeria")),
     ("apposition", "They met the leader of Hamas, Omar Saleh.", ("Omar Saleh", "LEADS", "Hamas")),
     ("event_anaphora", "Turkey attacked Iraq. Jordan condemned the attack.", ("Jordan", "ACCUSE", "Turkey")),
