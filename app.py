@@ -24,18 +24,17 @@ PAGES = {
         ("add", "Add documents", "note_add"),
         ("resolve", "Resolve", "merge"),
         ("query", "Query", "terminal"),
+        ("export", "Export", "download"),
         ("about", "About", "help"),
     ],
 }
-page = st.navigation(
-    {
-        section: [
-            st.Page(f"explore/pages/{name}.py", title=title, icon=f":material/{icon}:", default=name == "overview")
-            for name, title, icon in entries
-        ]
-        for section, entries in PAGES.items()
-    },
-    expanded=True,
-)
-chrome.begin(page.title)
+pages = {
+    section: [
+        st.Page(f"explore/pages/{name}.py", title=title, icon=f":material/{icon}:", default=name == "overview")
+        for name, title, icon in entries
+    ]
+    for section, entries in PAGES.items()
+}
+page = st.navigation(pages, position="hidden")
+chrome.begin(page.title, pages)
 page.run()

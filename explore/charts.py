@@ -54,7 +54,8 @@ def _balance(rows: Sequence[TimelineRow], height: int) -> alt.Chart:
                 alt.Tooltip("sum(Number):Q", title="Claims"),
             ],
         )
-        .properties(height=height)
+        # On a canvas, so that a screen reader hears the chart's description instead of a thousand unnamed shapes.
+        .properties(height=height, usermeta={"embedOptions": {"renderer": "canvas"}})
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import streamlit as st
 
@@ -11,21 +13,33 @@ from explore import canvas, look
 
 # page, text, soft text (4.5:1 on the page), line, source, target, quote: for the light and for the dark theme
 _THEMES = {
-    "light": ("#FFFFFF", "#1F2430", "#5B6272", "#D8DCE5", "#0B4A94", "#A8201A", "#FFF2C2"),
-    "dark": ("#14171F", "#E7E9EF", "#A3ABBC", "#363C4A", "#7CC4F5", "#FF9C8F", "#4A3F14"),
+    "light": ("#FFFFFF", "#1F2430", "#5B6272", "#D8DCE5", "#0B4A94", "#A8201A", "#FFF2C2", "#FFFFFF"),
+    "dark": ("#14171F", "#E7E9EF", "#A3ABBC", "#363C4A", "#7CC4F5", "#FF9C8F", "#4A3F14", "#14171F"),
 }
-_NAMES = ("page", "text", "soft", "line", "source", "target", "quote")
+_NAMES = ("page", "text", "soft", "line", "source", "target", "quote", "on-primary")
 
 
-def begin(title: str) -> None:
-    """To be called by app.py before the page runs."""
+def begin(title: str, pages: Mapping[str, Sequence[Any]]) -> None:
+    """To be called by app.py before the page runs; `pages` by section, as the sidebar lists them."""
     if st.session_state.get("page_open") != title:
         canvas.forget_shown()
         st.session_state["page_open"] = title
     st.logo(str(files("explore").joinpath("logo.svg")), size="large")
     st.html(_style())
     st.html(f"<style>:root {{ {_variables(theme())} }}</style>")
-    st.title(title)
+    with st.sidebar:
+        _links(pages)
+    st.title(title, anchor=False)
+
+
+def _links(pages: Mapping[str, Sequence[Any]]) -> None:
+    """The list of pages. Streamlit's own puts headings inside a list, which screen readers then miscount."""
+    for section, entries in pages.items():
+        if section:
+            st.caption(section)
+        with st.container(gap=None, key=f"links-{section}"):
+            for page in entries:
+                st.page_link(page, width="stretch")
 
 
 def theme() -> str:

@@ -30,9 +30,9 @@ def show_relation(edge: state.EdgeKey, filters: Filters, key: str) -> None:
     if relation and not relations()[relation].symmetric:
         named = [claim for claim in named if claim.source.id == source] or named
     if relation:
-        st.markdown(f"##### {name_relation(names[0], relation, names[1])}")
+        st.markdown(f"## {name_relation(names[0], relation, names[1])}")
     else:
-        st.markdown(f"##### **{to_markdown(names[0], 60)}** and **{to_markdown(names[1], 60)}**")
+        st.markdown(f"## **{to_markdown(names[0], 60)}** and **{to_markdown(names[1], 60)}**")
     _claims(named, key, f"{look.plural(len(named), 'claim')}, newest first")
     others = len(page.claims) - len(named)
     if others:
@@ -86,7 +86,7 @@ def show_claim(claim: StoredClaim, key: str, focused: bool = True, focus: Callab
 def show_actor(actor: str, key: str) -> None:
     """An actor in brief: who it is, and its strongest relations each way."""
     profile: ActorProfile = state.read("actor", actor, limit=8)
-    st.markdown(f"##### {look.kind_icon(profile.actor.kind)} {to_markdown(profile.actor.name, 80)}")
+    st.markdown(f"## {look.kind_icon(profile.actor.kind)} {to_markdown(profile.actor.name, 80)}")
     st.html(actor_facts(profile))
     st.page_link(
         "explore/pages/actor.py",

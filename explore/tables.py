@@ -11,6 +11,7 @@ from explore import look
 from explore.escape import plain
 from graph.views import Network, RelationRow
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RELATION_COLUMNS = (
     "Source", "Relation", "Target", "Claims", "Happened", "Planned", "Hypothetical", "Denied", "Outlets", "First",
     "Last", "Confidence",
@@ -63,6 +64,18 @@ def table(frame: pd.DataFrame, key: str, description: str, select: bool = False)
     """Draws the table; returns the rows that the reader selected, if `select` lets one be selected."""
     event = st.dataframe(
         frame, hide_index=True, column_config=COLUMNS, key=key, alt=description,
-        on_select="rerun" if select else "ignore", selection_mode="single-row",
+        on_select="rerun" if select else "ignore", selection_mode=["single-row", "single-cell"],
     )  # fmt: skip
-    return list(event.selection.rows) if select else []
+    if not select:
+        return []
+    rows = event.selection.rows or [row for row, _ in event.selection.cells]
+    return [row for row in rows if row < len(frame)]
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """For a spreadsheet, which would run a cell that begins like a formula: such text is quoted as spreadsheets do."""
+    return frame.map(_unformulated).to_csv(index=False)
+
+
+def _unformulated(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

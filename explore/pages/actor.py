@@ -46,7 +46,7 @@ def draw() -> None:
 def _head(profile: ActorProfile) -> None:
     actor = profile.actor
     title, link = st.columns([0.8, 0.2], vertical_alignment="bottom")
-    title.subheader(f"{look.kind_icon(actor.kind)} {to_markdown(actor.name, 100)}", anchor=False)
+    title.header(f"{look.kind_icon(actor.kind)} {to_markdown(actor.name, 100)}", anchor=False)
     with link:
         st.page_link(
             "explore/pages/network.py", label="Its network", icon=":material/hub:", query_params={"actor": actor.id}

@@ -14,6 +14,7 @@ from explore.filters import filter_bar
 from explore.review import ACCEPTED, is_accepted, undo_last, write
 from explore.search import pick_actor
 from extract.ontology import relations
+from graph.export import claims_csv
 from graph.store import NotInStoreError
 from graph.views import ClaimPage, DocumentPage, Filters, StoredClaim
 
@@ -102,7 +103,7 @@ def _table(claims: list[StoredClaim], total: int, actor: str | None) -> None:
     chosen = [claims[index] for index in event.selection.rows if index < len(claims)]
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom"):
         st.download_button(
-            "Download as CSV", frame.to_csv(index=False), "claims.csv", "text/csv", icon=":material/download:"
+            "Download as CSV", lambda: claims_csv(claims), "claims.csv", "text/csv", icon=":material/download:"
         )
         if not state.read_only():
             _bulk(chosen)

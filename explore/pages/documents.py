@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from explore import look, panels, state, tables
-from explore.escape import plain, to_html, to_markdown
+from explore.escape import plain, to_markdown
 from explore.evidence import document_html, name_relation
 from explore.reader import WINDOW, Pick, read_document
 from graph.store import NotInStoreError
@@ -75,9 +75,8 @@ def _choose(page: DocumentPage) -> None:
 
 
 def _read(document: StoredDocument) -> None:
-    st.subheader(to_markdown(document.document.title or "untitled", 200), anchor=False)
-    language = to_html(document.document.language)
-    st.html(f'<p class="facts">{document_html(document.document)} <span>language <b>{language}</b></span></p>')
+    st.header(to_markdown(document.document.title or "untitled", 200), anchor=False)
+    st.html(f'<p class="meta">{document_html(document.document)}</p>')
     parts = -(-len(document.text) // WINDOW)
     part = st.pagination(parts, key="documents-part") - 1 if parts > 1 else 0
     text, side = st.columns([0.6, 0.4], gap="medium")
@@ -101,7 +100,7 @@ def _side(document: StoredDocument, pick: Pick, held: str) -> None:
         _chosen(document.claims[number])
     elif pick.actor:
         panels.show_actor(pick.actor, key="documents-actor")
-    with st.container(height=420, border=False):
+    with st.container(height=420, border=False, gap=None):
         for index, claim in enumerate(document.claims):
             st.button(
                 name_relation(claim.source.name, claim.relation, claim.target.name), key=f"documents-claim-{index}",

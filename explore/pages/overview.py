@@ -22,7 +22,7 @@ def draw() -> None:
         _tour()
         return
     _sizes(statistics)
-    st.subheader("Begin with an actor")
+    st.header("Begin with an actor")
     panels.offer_examples("The best attested in this store:", _open_network)
     if st.session_state.pop("open_network", False):
         st.switch_page("explore/pages/network.py")
@@ -58,7 +58,7 @@ def _sizes(statistics: Statistics) -> None:
 
 
 def _over_time() -> None:
-    st.subheader("Cooperation and conflict over time")
+    st.header("Cooperation and conflict over time")
     rows = state.read("timeline")
     if rows:
         charts.balance_chart(rows, "overview-balance")
@@ -67,7 +67,7 @@ def _over_time() -> None:
 
 
 def _relations(statistics: Statistics) -> None:
-    st.subheader("What the claims say")
+    st.header("What the claims say")
     total = max(1, sum(number for _, number in statistics.by_relation))
     frame = pd.DataFrame(
         [
@@ -79,7 +79,7 @@ def _relations(statistics: Statistics) -> None:
 
 
 def _newest() -> None:
-    st.subheader("Newest documents")
+    st.header("Newest documents")
     page = state.read("documents", limit=8)
     frame = pd.DataFrame(
         [

@@ -63,9 +63,7 @@ def _run(cypher: str) -> None:
         [[_cell(value) for value in row] for row in table.rows], columns=_unique([plain(c, 60) for c in table.columns])
     )
     tables.table(frame, "query-table", "Answer to the query")
-    st.download_button(
-        "Download as CSV", frame.to_csv(index=False), "query.csv", "text/csv", icon=":material/download:"
-    )
+    st.download_button("Download as CSV", tables.to_csv(frame), "query.csv", "text/csv", icon=":material/download:")
 
 
 def _cell(value: object) -> object:

@@ -79,7 +79,7 @@ def _judge(suggestion: Suggestion) -> None:
 
 
 def _side(profile: ActorProfile) -> None:
-    st.markdown(f"##### {look.kind_icon(profile.actor.kind)} {to_markdown(profile.actor.name, 80)}")
+    st.markdown(f"## {look.kind_icon(profile.actor.kind)} {to_markdown(profile.actor.name, 80)}")
     st.html(panels.actor_facts(profile))
     names = ", ".join(f"{to_markdown(name, 50)} ({count})" for name, count in profile.names[:8])
     st.caption(f"Named: {names}")

@@ -66,7 +66,7 @@ def _by_category(rows: tuple[TimelineRow, ...]) -> None:
 
 
 def _claims(first: str, second: str | None, filters: Filters) -> None:
-    st.subheader("The claims of the period")
+    st.header("The claims of the period")
     if second:
         panels.show_relation((first, "", second), filters, key="timeline-evidence")
         return

@@ -10,9 +10,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
@@ -53,6 +56,48 @@ def _await(url: str, running: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.25)
     raise TimeoutError(url)
+
+
+@dataclass
+class Visit:
+    """A page and everything in it that should not have happened."""
+
+    page: Page
+    host: str
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("request", lambda request: self._on_request(request.url))
+        self.page.on("response", lambda response: self._on_response(response.url, response.status))
+        self.page.on("websocket", lambda socket_: self._on_request(socket_.url))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        # What did not load is listed with its address by _on_response.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def _on_response(self, url: str, status: int) -> None:
+        # A link to a page makes Streamlit look for its server beside the page first, and find it at the root.
+        if status >= 400 and not url.endswith(("/_stcore/health", "/_stcore/host-config")):
+            self.complaints.append(f"answer {status}: {url}")
+
+    def _on_request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
+            self.complaints.append(f"request to another host: {url}")
+
+
+@contextlib.contextmanager
+def visiting(browser: Browser, host: str, theme: Literal["light", "dark"] = "light") -> Iterator[Visit]:
+    """A new visitor's page, at the size of a small laptop."""
+    page = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme=theme)
+    page.set_default_timeout(30_000)
+    made = Visit(page, host)
+    made.watch()
+    yield made
+    page.close()
 
 
 def settle(page: Page) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.explore.app_server import CHROMIUM_FLAGS, actor_named, on_edge, point, running_app, settle
+from tests.explore.app_server import Visit, actor_named, on_edge, point, running_app, settle, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -22,60 +20,11 @@ Turkey will meet Syria in Ankara next month. Russia supplied weapons to Syria in
 """
 
 
-@dataclass
-class Visit:
-    """A page and everything in it that should not have happened."""
-
-    page: Page
-    host: str
-    complaints: list[str] = field(default_factory=list)
-
-    def watch(self) -> None:
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
-        self.page.on("request", lambda request: self._on_request(request.url))
-        self.page.on("response", lambda response: self._on_response(response.url, response.status))
-        self.page.on("websocket", lambda socket_: self._on_request(socket_.url))
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        # What did not load is listed with its address by _on_response.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self.complaints.append(f"console: {message.text}")
-
-    def _on_response(self, url: str, status: int) -> None:
-        # A link to a page makes Streamlit look for its server beside the page first, and find it at the root.
-        if status >= 400 and not url.endswith(("/_stcore/health", "/_stcore/host-config")):
-            self.complaints.append(f"answer {status}: {url}")
-
-    def _on_request(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
-            self.complaints.append(f"request to another host: {url}")
-
-
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """The app on an empty store of its own."""
-    with running_app(str(tmp_path / "store"), tmp_path / "log") as host:
-        yield host
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1280, "height": 860})
-    page.set_default_timeout(30_000)
-    made = Visit(page, server)
-    made.watch()
-    yield made
-    page.close()
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
+    """A visit to the app on an empty store of its own."""
+    with running_app(str(tmp_path / "store"), tmp_path / "log") as host, visiting(browser, host) as made:
+        yield made
 
 
 def test_from_an_article_to_the_sentence_behind_an_edge(visit: Visit, tmp_path: Path) -> None:
