@@ -30,7 +30,7 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
         behind = [doer for act in acts for doer in _doers_before(act, doers)]
         if not behind:
             continue
-        for frame, noun in fitting_entries(verb, verbs[verb.lemma_.lower()], ends):
+        for frame, noun, _ in fitting_entries(verb, verbs[verb.lemma_.lower()], ends):
             if (
                 noun is None
                 and "object" in frame.target

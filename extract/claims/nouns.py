@@ -19,13 +19,22 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     """Every frame of the vocabulary that a noun of the document fills."""
     nouns = vocabulary().nouns
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns and not arguments.index[token]:
-            frames = [frame for entry in nouns[token.lemma_.lower()] if (frame := _fitting(token, entry))]
+        if token.pos_ in ("NOUN", "PROPN") and not arguments.index[token]:
+            frames = [frame for entry in nouns.get(lemma_with_prefix(token), ()) if (frame := _fitting(token, entry))]
             for rule in (light_verb, reciprocal_noun, nominalisation):
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
                 yield from found
                 if found:
                     break
+
+
+def lemma_with_prefix(noun: Token) -> str:
+    """The lemma as the vocabulary writes it: of "cease-fire" the parser sees the last part alone."""
+    lemma = noun.lemma_.lower()
+    if noun.i >= 2 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
+        joined = f"{noun.nbor(-2).lower_}-{lemma}"
+        return joined if joined in vocabulary().nouns else lemma
+    return lemma
 
 
 def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:

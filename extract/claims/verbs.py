@@ -103,24 +103,17 @@ def first_filled(
     return "", []
 
 
-def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iterator[tuple[Frame, Token | None]]:
-    """The frames whose particle and noun stand in the text, with that noun. Where a longer wording stands, the verb
-    alone means nothing else: "strike a deal" is no strike."""
+def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iterator[tuple[Frame, Token | None, bool]]:
+    """The frames whose particle and noun stand in the text, the longer wordings first: with that noun, and whether the
+    wording is the verb alone. An idiom ("hit a record") leaves the verb alone no meaning."""
     nouns = _governed_nouns(verb, ends)
     has_particle = any(t.dep_ == "prt" for t in verb.children)
     idiomatic = any(_stands(verb, *idiom, nouns) for idiom in vocabulary().idioms.get(verb.lemma_.lower(), ()))
-    longer: set[str] = set()
-    for particle, noun_lemma, frame in entries:
-        if not _stands(verb, particle, noun_lemma, nouns):
+    for particle, noun, frame in entries:
+        alone = particle is None and noun is None
+        if (alone and idiomatic) or (particle is None and has_particle) or not _stands(verb, particle, noun, nouns):
             continue
-        if particle is None and noun_lemma is None:
-            if idiomatic or has_particle or longer - {frame.relation}:
-                continue
-        elif particle is None and has_particle:
-            continue
-        else:
-            longer.add(frame.relation)
-        yield frame, _noun_of(noun_lemma, particle, nouns) if noun_lemma else None
+        yield frame, _noun_of(noun, particle, nouns) if noun else None, alone
 
 
 def _noun_of(lemma: str, particle: str | None, nouns: dict[GovernedNoun, Token]) -> Token | None:
@@ -141,9 +134,15 @@ def _stands(verb: Token, particle: str | None, noun: str | None, nouns: dict[Gov
 
 
 def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
+    """Where a longer wording says something, the verb alone says nothing else: "strike a deal" is no strike."""
     construction, ends = construction_of(verb)
-    for frame, noun in fitting_entries(verb, entries, ends):
-        yield from _fill(verb, noun, frame, construction, ends, arguments)
+    said: set[str] = set()
+    for frame, noun, alone in fitting_entries(verb, entries, ends):
+        if alone and said - {frame.relation}:
+            continue
+        for proposal in _fill(verb, noun, frame, construction, ends, arguments):
+            said.add(frame.relation)
+            yield proposal
 
 
 def _fill(
@@ -190,7 +189,7 @@ def _complement_targets(
 
 def _targets_of(verb: Token, ends: Ends, meanings: tuple[str, ...], arguments: Arguments) -> Iterator[Argument]:
     known = vocabulary()
-    for frame, noun in fitting_entries(verb, known.verbs.get(verb.lemma_.lower(), ()), ends):
+    for frame, noun, _ in fitting_entries(verb, known.verbs.get(verb.lemma_.lower(), ()), ends):
         if not meanings or frame.relation in meanings:
             yield from first_filled(frame.target, arguments, verb, noun, ends, frame.complement)[1]
     for noun in ends.objects:
