@@ -61,7 +61,7 @@ class Filling:
         self._connection = connection
         self._review = review
         self._copier = ThreadPoolExecutor(max_workers=1)
-        self._pending: list[Future[None]] = []
+        self._pending: list[Future[Any]] = []
         self._tallies: defaultdict[str, Tallies] = defaultdict(Tallies)
         self._claims_of: Counter[str] = Counter()
         self._documents_of: Counter[str] = Counter()
@@ -124,6 +124,9 @@ class Filling:
         claims = _table(self._claims, CLAIM_COLUMNS)
         self._copy("Document", _table(self._documents, DOCUMENT_COLUMNS))
         self._copy("Claim", claims)
+        self._pending.append(
+            self._copier.submit(self._connection.execute, "CHECKPOINT")
+        )  # else its pages fill the pool
         spoken = [row for row in self._claims if row["speaker"] is not None]
         for name, rows, end in (
             ("SOURCE", self._claims, "source"),

@@ -24,6 +24,7 @@ from graph.views import Table
 
 ENGINE = f"ladybug {ladybug.__version__}"
 BUFFER_POOL = 1 << 30  # bytes; Ladybug's own default is 80 % of the machine, too much beside a model and a browser
+FILLING_POOL = 3 << 30  # bytes; a million claims need about two thirds of it while their relationships are sorted
 _READING = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*(?:OPTIONAL|MATCH|UNWIND|WITH|RETURN)\b", re.IGNORECASE | re.DOTALL)
 _FILES = re.compile(r"\bCOPY_TO\[\d+\]|Function: (?!READ_FTABLE\b)")  # READ_FTABLE feeds UNWIND and RETURN
 WAL_LIMIT = 4 << 20  # bytes; a longer log makes every opening slow, a shorter one checkpoints too often
@@ -221,7 +222,7 @@ class Fresh:
         self._archive = archive
         for old in path.parent.glob(path.name + "*"):
             old.unlink()
-        self._database = ladybug.Database(path, buffer_pool_size=BUFFER_POOL)
+        self._database = ladybug.Database(path, buffer_pool_size=FILLING_POOL, auto_checkpoint=False)
         self._connection = ladybug.Connection(self._database)
         for statement in DDL:
             self._connection.execute(statement)

@@ -37,9 +37,13 @@ def _auth() -> tuple[str, str] | None:
 
 @pytest.fixture
 def empty_server(server_url: str) -> str:
-    with neo4j.GraphDatabase.driver(server_url, auth=_auth()) as driver:
+    return emptied(server_url)
+
+
+def emptied(url: str) -> str:
+    with neo4j.GraphDatabase.driver(url, auth=_auth()) as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n")
-    return server_url
+    return url
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
@@ -62,6 +66,18 @@ def filled(store: Store) -> Store:
     for extraction in everything():
         store.add(extraction)
     return store
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """As `filled`, made once for all tests of a module that only read."""
+    if request.param == "embedded":
+        url = str(tmp_path_factory.mktemp("asked") / "store")
+    else:
+        url = emptied(request.getfixturevalue("server_url"))
+    with open_store(url) as opened:
+        opened.bulk_add(everything())
+        yield opened
 
 
 @pytest.fixture

@@ -58,14 +58,15 @@ def article(
     known = ACTORS if actors is None else actors
     named = [actor for actor in known.values() if actor.name in text]
     document = Document(doc_id or hash_text(text), text, title, outlet, None, published)
-    mentions = tuple(
+    mentions = [
         Mention(document.id, start, start + len(actor.name), actor.name, actor.id, "name")
         for actor in named
         for start in _places(text, actor.name)
-    )
+    ]
+    mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
     claims = tuple(_claim(document, each, known) for each in said)
     attributions = tuple(claim.attribution for claim in claims if claim.attribution)
-    return Extraction(document, tuple(named), mentions, claims, attributions, version)
+    return Extraction(document, tuple(named), tuple(mentions), claims, attributions, version)
 
 
 def _places(text: str, name: str) -> list[int]:
