@@ -42,18 +42,22 @@ def draw_network(
     centre: str | None = None,
     expanded: Sequence[str] = (),
     height: int = 560,
+    grows: bool = True,
 ) -> Selection:
     """Draws the network and returns what the reader has selected on it, `selected` until then.
 
     `key` names the canvas, `centre` the actor it is about; what the reader moved, pinned and hid is remembered for each
-    pair of them. Positions survive reruns, filters and expansions. At most MAX_DRAWN actors are drawn.
+    pair of them. Positions survive reruns, filters and expansions. At most MAX_DRAWN actors are drawn. Without
+    `grows` actors cannot be expanded.
     """
     view = f"{key}:{centre or ''}"
     shown = _bounded(network)
     points = _points(shown, view, centre)
     result = component("canvas")(
         key=key,
-        data=_payload(shown, points, view, centre, expanded, height) | _sent(key, view, selected),
+        data=_payload(shown, points, view, centre, expanded)
+        | {"height": height, "grows": grows}
+        | _sent(key, view, selected),
         default={"selection": None},
         on_selection_change=lambda: None,
         on_expand_change=lambda: None,
@@ -123,7 +127,6 @@ def _payload(
     view: str,
     centre: str | None,
     expanded: Sequence[str],
-    height: int,
 ) -> dict[str, Any]:
     kinds = list(dict.fromkeys(actor.kind for actor in network.actors))
     bends = bend_parallels([(row.source, row.relation, row.target) for row in network.relations])
@@ -131,7 +134,6 @@ def _payload(
         "view": view,
         "centre": centre,
         "expanded": list(expanded),
-        "height": height,
         "description": _description(network),
         "actors": [_actor_row(actor, points[actor.id], actor.id == centre) for actor in network.actors],
         "relations": [_relation_row(row, bend) for row, bend in zip(network.relations, bends, strict=True)],

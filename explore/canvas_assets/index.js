@@ -160,6 +160,7 @@ class Drawing {
     const one = this.picked.length === 1 ? this.picked[0] : null;
     buttons.undo.disabled = !this.mind.past.length;
     buttons.redo.disabled = !this.mind.future.length;
+    buttons.expand.parentElement.hidden = !this.data.grows;
     buttons.expand.disabled = !one || this.expanded.has(one);
     buttons.collapse.disabled = !one || !this.expanded.has(one) || one === this.data.centre;
     buttons.pin.disabled = buttons.hide.disabled = !this.picked.length;
@@ -278,7 +279,7 @@ class Drawing {
   }
 
   grow(verb, id) {
-    if (!id || (verb === "expand") === this.expanded.has(id) || id === this.data.centre) return;
+    if (!this.data.grows || !id || (verb === "expand") === this.expanded.has(id) || id === this.data.centre) return;
     this.step({ verb: verb === "expand" ? "collapse" : "expand", id });
     this.trigger(verb, id);
   }

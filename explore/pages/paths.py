@@ -11,6 +11,7 @@ from explore.canvas import Selection, draw_network
 from explore.escape import to_markdown
 from explore.filters import filter_bar
 from explore.search import pick_actor
+from extract.ontology import relations
 from graph.store import NotInStoreError
 from graph.views import ActorRow, Network, PathStep, RelationRow
 
@@ -47,7 +48,7 @@ def _show(paths: Sequence[Path], first: str, filters: object) -> None:
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         held = st.session_state.get("paths-picked", Selection())
-        selection = draw_network(network, "paths", selected=held, centre=first, height=420)
+        selection = draw_network(network, "paths", selected=held, centre=first, height=420, grows=False)
         st.session_state["paths-picked"] = selection
         for number, path in enumerate(paths, 1):
             st.markdown(f"**{number}.** {_words(path)}")
@@ -63,13 +64,14 @@ def _edge(row: RelationRow) -> tuple[str, str, str]:
 
 
 def _words(path: Path) -> str:
-    """“**A** —attacks→ **B** ←backs— **C**”"""
+    """“**A** —attacks→ **B** ←backs— **C**”; ties that go both ways have no arrow."""
     words = f"**{to_markdown(path[0].source.name, 50)}**"
     for step in path:
         row = step.relations[0]
         more = f" (+{len(step.relations) - 1})" if len(step.relations) > 1 else ""
         verb = f"{look.verb(row.relation)}{more}"
-        arrow = f" —{verb}→ " if row.source == step.source.id else f" ←{verb}— "
+        ahead, back = ("—", "—") if relations()[row.relation].symmetric else ("→", "←")
+        arrow = f" —{verb}{ahead} " if row.source == step.source.id else f" {back}{verb}— "
         words += f"{arrow}**{to_markdown(step.target.name, 50)}**"
     return words
 
