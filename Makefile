@@ -73,3 +73,10 @@ picture: $(DEV_STAMP) samples-loaded
 clean:
 	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- Scores -------------------------------------------------------------------------------------------------------------
+# Every figure of extraction quality in one table; SCORES passes options (tests/bench/README.md), as in SCORES="--check".
+SCORES ?=
+.PHONY: scores
+scores: $(RUN_STAMP)
+	@$(BIN)/python -m tests.bench.scores $(SCORES)
