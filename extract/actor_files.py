@@ -63,13 +63,19 @@ class Entry:
 def built_in_entries() -> list[Entry]:
     """The actors that ship with Dramatis. Raises ValueError where two files define the same id."""
     entries: dict[str, Entry] = {}
-    folder = files("extract").joinpath("data/actors")
-    for path in sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name):
-        for entry in _entries(path.name, _parsed(path.name, path.read_bytes())):
+    for name, content in built_in_sources().items():
+        for entry in _entries(name, _parsed(name, content)):
             if entry.actor.id in entries:
-                raise ValueError(f"{path.name}: the id {entry.actor.id!r} is taken already; merge the two entries")
+                raise ValueError(f"{name}: the id {entry.actor.id!r} is taken already; merge the two entries")
             entries[entry.actor.id] = entry
     return list(entries.values())
+
+
+def built_in_sources() -> dict[str, bytes]:
+    """The files of actors that ship with Dramatis, sorted by name."""
+    folder = files("extract").joinpath("data/actors")
+    found = {path.name: path.read_bytes() for path in folder.iterdir() if path.name.endswith(".toml")}
+    return dict(sorted(found.items()))
 
 
 def user_entries(path: Path) -> list[Entry]:

@@ -14,9 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from extract.actor_files import Entry, Post, built_in_entries, merged, user_entries
+from extract import actor_files
+from extract.actor_files import Entry, Post, built_in_entries, built_in_sources, merged, user_entries
+from extract.cache import digest, keep, kept
+from extract.records import Actor
 
 __all__ = ["Entry", "Gazetteer", "Hit", "Post", "fold"]
 
@@ -195,7 +198,64 @@ class Gazetteer:
 
 @cache
 def _built_in() -> Gazetteer:
-    return Gazetteer(built_in_entries())
+    """Reading and cutting thousands of names takes longer than all else that Dramatis does to start, so it is kept."""
+    code = (Path(module).read_bytes() for module in (__file__, actor_files.__file__))
+    made_from = digest((*code, *built_in_sources().values()))
+    if known := kept("gazetteer", made_from):
+        try:
+            return _from_json(known)
+        except (KeyError, TypeError, ValueError):
+            pass  # not what was kept
+    gazetteer = Gazetteer(built_in_entries())
+    keep("gazetteer", made_from, _to_json(gazetteer))
+    return gazetteer
+
+
+def _to_json(gazetteer: Gazetteer) -> dict[str, Any]:
+    return {
+        "entries": [_entry_to_json(entry) for entry in gazetteer._entries.values()],
+        "surfaces": {
+            key: [[s.actor_id, s.way, s.plain, s.capitals] for s in surfaces]
+            for key, surfaces in gazetteer._surfaces.items()
+        },
+        "longest": gazetteer._longest,
+        "posts": [
+            [*key, [[_post_to_json(post), actor_id] for post, actor_id in held]]
+            for key, held in gazetteer._posts.items()
+        ],
+    }
+
+
+def _from_json(known: dict[str, Any]) -> Gazetteer:
+    gazetteer = Gazetteer(())
+    gazetteer._entries = {row[0][0]: _entry_from_json(row) for row in known["entries"]}
+    gazetteer._surfaces = {
+        key: [_Surface(actor_id, way, plain, tuple(capitals)) for actor_id, way, plain, capitals in surfaces]
+        for key, surfaces in known["surfaces"].items()
+    }
+    gazetteer._longest = known["longest"]
+    gazetteer._posts = {
+        (of, title): [(Post(*post), actor_id) for post, actor_id in held] for of, title, held in known["posts"]
+    }
+    return gazetteer
+
+
+def _entry_to_json(entry: Entry) -> list[Any]:
+    actor = entry.actor
+    of_actor = [actor.id, actor.name, actor.kind, actor.country, actor.aliases, actor.wikidata, actor.description]
+    lists = [entry.acronyms, entry.demonyms, entry.metonyms, entry.short, entry.context]
+    return [of_actor, *lists, [_post_to_json(post) for post in entry.posts]]
+
+
+def _entry_from_json(row: list[Any]) -> Entry:
+    (actor_id, name, kind, country, aliases, wikidata, description), *lists, posts = row
+    acronyms, demonyms, metonyms, short, context = map(tuple, lists)
+    actor = Actor(actor_id, name, kind, country, tuple(aliases), wikidata, description)
+    return Entry(actor, acronyms, demonyms, metonyms, short, context, tuple(Post(*post) for post in posts))
+
+
+def _post_to_json(post: Post) -> list[str]:
+    return [post.title, post.of, post.relation, post.since, post.until]
 
 
 def _hit(tokens: list[_Token], surfaces: list[_Surface]) -> Hit:

@@ -49,8 +49,9 @@ def parse(nlp: Language, batch: list[Document]) -> Iterator[Doc]:
 def _parse_long(nlp: Language, text: str) -> Doc:
     """Cut where the layout starts a sentence anyway, so that only the words beside a cut see less of the other side."""
     parts = list(nlp.pipe((text[start:end] for start, end in windows(text)), batch_size=1))
-    doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=("user_data", "tensor"))
-    assert isinstance(doc, Doc)
+    for part in parts:
+        part.user_data.clear()  # the layout of a part counts from its own beginning
+    doc = Doc.from_docs(parts, ensure_whitespace=False)
     doc.user_data["blocks"] = find_blocks(text)
     return doc
 
