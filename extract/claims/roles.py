@@ -17,8 +17,10 @@ from extract.vocabulary import Role, vocabulary
 
 _TITLE_WORDS = 5  # "deputy assistant secretary of state" is about the longest title there is
 _CONFIDENCE = 0.9
+_UNTITLED = 0.75  # the organisation stands beside the name, but no title between them
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
+_NO_BODY = frozenset({"Person", "Place", "State"})
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
 _OWNING = ("poss", "compound", "amod", "nmod")
 
@@ -31,6 +33,8 @@ def find_role_claims(
         root = arguments.index.tokens(span).root
         if span.actor.kind == "Person" and span.how in ("name", "alias"):
             yield from title(span, root, arguments, gazetteer, published)
+            yield from organisation_before(span, root, arguments)
+            yield from organisation_after(span, root, arguments)
         elif span.how in ("name", "alias"):
             yield from possessive_affiliation(span, root, arguments)
             yield from affiliation_in_name(span, root, arguments, gazetteer)
@@ -64,9 +68,56 @@ def title(
         yield from _by_post(person, role, doc[first], arguments, gazetteer, published)
 
 
+def organisation_before(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Greenpeace campaigner Ann Wexler" -> Wexler MEMBER_OF Greenpeace; "German author Ann Wexler" -> nothing."""
+    doc = arguments.index.doc
+    if _role_before(doc, person.start) is not None:
+        return
+    first = person.start
+    while (
+        first > 0
+        and doc[first - 1].pos_ == "NOUN"
+        and doc[first - 1].text.islower()
+        and doc[first - 1].sent == root.sent
+    ):
+        first -= 1
+    role = doc[first : person.start].text or None
+    before = first - 1
+    if before >= 0 and doc[before].tag_ == "POS" and root.head.i != before:
+        before -= 1
+    elif role is None:
+        return
+    if before < 0 or doc[before].sent != root.sent:
+        return
+    for span in arguments.index[doc[before]]:
+        if span.actor.kind not in _NO_BODY and span.how in ("name", "alias"):
+            yield _membership(person, span, root, "organisation_before", role, _UNTITLED)
+
+
+def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Ann Wexler of the Greens", "Ann Wexler (Greens)" -> MEMBER_OF; "Ann Wexler of Oslo" -> nothing."""
+    doc = arguments.index.doc
+    if person.end + 2 < len(doc) and doc[person.end].text == "(" and doc[person.end + 2].text == ")":
+        bodies = arguments.index[doc[person.end + 1]]
+    else:
+        of = (t for t in root.rights if t.dep_ == "prep" and t.lower_ in ("of", "from", "at") and t.i == person.end)
+        bodies = tuple(span for prep in of for t in prep.children if t.dep_ == "pobj" for span in arguments.index[t])
+    for span in bodies:
+        if span.actor.kind not in _NO_BODY and span.how in ("name", "alias"):
+            yield _membership(person, span, root, "organisation_after", None, _UNTITLED)
+
+
+def _membership(
+    person: ActorSpan, body: ActorSpan, predicate: Token, extractor: str, role: str | None, confidence: float
+) -> Proposal:
+    return Proposal(
+        Argument(person), "MEMBER_OF", Argument(body), predicate, extractor, confidence, role=role, status="actual"
+    )
+
+
 def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "Aoun, the president of Lebanon", "the RSF's commander, Dagalo", "Aoun is Lebanon's president"."""
-    role = _role_at(noun)
+    role = _role_at(noun) or _work_at(noun)
     named = any(span.how != "role" for span in arguments.index[noun])
     if role is None or named or any(t.lower_ in words("name", "past") for t in noun.lefts):
         return
@@ -174,6 +225,14 @@ def _role_at(noun: Token) -> Role | None:
     return roles.get(noun.lemma_.lower())
 
 
+def _work_at(noun: Token) -> Role | None:
+    """ "a policy expert of the Greens": any other noun that is said of a person works there."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ != "NN" or lemma in vocabulary().nouns or lemma not in vocabulary().collectives:
+        return None
+    return Role(lemma, "MEMBER_OF", lemma, of_state=False, kind_hint="Group")
+
+
 def _owners(noun: Token, arguments: Arguments) -> list[Argument]:
     """The organisation or state in which a role is held."""
     slots = ("possessive", "of", "for", "to", "in", "at", "compound")
@@ -190,6 +249,8 @@ def _role_claim(
 ) -> Iterator[Proposal]:
     if owner.span.actor.kind in ("Person", "Place") or owner.span.actor.id == person.span.actor.id:
         return
+    if role.kind_hint == "Group" and owner.span.actor.kind == "State":
+        return  # an expert of a state's is nobody's official
     if role.relation == "LEADS" and is_part_of_whole(predicate.doc[owner.span.end - 1], owner.span):
         return  # who leads "U.N. inspectors" does not lead the United Nations
     yield Proposal(person, role.relation, owner, predicate, extractor, confidence, role=role.label, status="actual")

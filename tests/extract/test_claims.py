@@ -40,6 +40,12 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ),
     ("apposition", "Ann Wexler, the foreign minister of Oman, spoke.", ("Ann Wexler", "MEMBER_OF", "Oman")),
     ("apposition", "The leader of Hamas, Omar Saleh, spoke.", ("Omar Saleh", "LEADS", "Hamas")),
+    (
+        "organisation_before",
+        "Amnesty International researcher Ann Wexler spoke.",
+        ("Ann Wexler", "MEMBER_OF", "Amnesty International"),
+    ),
+    ("organisation_after", "Ann Wexler of Hamas spoke.", ("Ann Wexler", "MEMBER_OF", "Hamas")),
     ("possessive_affiliation", "Lebanon's Hezbollah left the talks.", ("Hezbollah", "BASED_IN", "Lebanon")),
     ("affiliation_in_name", "The Israeli army left. Israel said so.", ("Israel Defense Forces", "PART_OF", "Israel")),
     (
@@ -69,6 +75,8 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("The ministers met in Tehran.", ("Iran", "CONSULT", "Iran")),
     ("Egypt's neighbour Sudan asked for talks.", ("Egypt", "PART_OF", "Sudan")),
     ("Russia said that talks must go on.", ("Russia", "REQUEST", "Russia")),
+    ("German author Ann Wexler spoke.", ("Ann Wexler", "MEMBER_OF", "Germany")),
+    ("Ann Wexler of Germany spoke.", ("Ann Wexler", "MEMBER_OF", "Germany")),
     ("Oman demanded a refund.", ("Oman", "REQUEST", "Oman")),
     ("Mali and Niger signed a brokered pact.", ("Mali", "CONSULT", "Mali")),
     ("Turkey attacked Iraq. Jordan condemned the weather.", ("Jordan", "ACCUSE", "Turkey")),
