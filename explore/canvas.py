@@ -196,7 +196,7 @@ def bend_parallels(edges: Sequence[EdgeKey]) -> list[float]:
         for rank, index in enumerate(indices):
             side = rank - (len(indices) - 1) / 2
             source, _, target = edges[index]
-            bends[index] = round(0.16 * side * (1 if source < target else -1), 3)
+            bends[index] = round(0.24 * side * (1 if source < target else -1), 3)
     return bends
 
 

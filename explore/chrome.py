@@ -37,7 +37,7 @@ def _links(pages: Mapping[str, Sequence[Any]]) -> None:
     for section, entries in pages.items():
         if section:
             st.caption(section)
-        with st.container(gap=None, key=f"links-{section}"):
+        with st.container(gap="xxsmall", key=f"links-{section}"):
             for page in entries:
                 st.page_link(page, width="stretch")
 

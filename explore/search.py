@@ -48,19 +48,21 @@ def _help(hit: SearchHit) -> str:
     return f"{hit.actor.kind}{called}: {look.plural(hit.actor.claims, 'claim')}"
 
 
-def pick_actor(key: str, label: str, first: str | None = None) -> str | None:
-    """A field that holds one actor: a search, then the chosen one with a way to change it. Returns the actor's id."""
-    held = f"{key}-actor"
-    if held not in st.session_state and first:
-        st.session_state[held] = first
-    chosen = st.session_state.get(held)
-    name = _name(chosen) if chosen else None
-    if name is None:
-        search_actor(f"{key}-text", lambda actor: _hold(held, actor), label, shown=True)
+def pick_actor(name: str, label: str, first: str | None = None) -> str | None:
+    """A field that holds one actor: a search, then the chosen one with a way to change it. Returns the actor's id,
+    which stands in the URL as `name`."""
+    if first and not st.session_state.get(f"{name}-begun"):
+        if not st.query_params.get(name):
+            state.keep(name, first)
+        st.session_state[f"{name}-begun"] = True
+    chosen = state.shared(name)
+    shown = _name(chosen) if chosen else None
+    if shown is None:
+        search_actor(f"{name}-text", lambda actor: state.keep(name, actor), label, shown=True)
         return None
     st.button(
-        f"{label}: {to_markdown(name, 40)}", icon=":material/person_search:", key=f"{key}-change", width="stretch",
-        help="Choose another actor", on_click=_hold, args=(held, None),
+        f"{label}: {to_markdown(shown, 40)}", icon=":material/person_search:", key=f"{name}-change", width="stretch",
+        help="Choose another actor", on_click=state.keep, args=(name, None),
     )  # fmt: skip
     return chosen
 
@@ -70,7 +72,3 @@ def _name(actor: str) -> str | None:
         return state.read("actor", actor, limit=1).actor.name
     except NotInStoreError:
         return None
-
-
-def _hold(held: str, actor: str | None) -> None:
-    st.session_state[held] = actor

@@ -53,31 +53,36 @@ def _read(_store: Store, url: str, version: str, verb: str, args: tuple[Any, ...
 
 def chosen_actor() -> str | None:
     """The actor in the URL, else the one chosen last in this session; the URL then says it too."""
-    return _shared("actor")
+    return shared("actor")
 
 
 def chosen_edge() -> EdgeKey | None:
     """The relation in the URL, else the one chosen last in this session."""
-    parts = tuple((_shared("edge") or "").split("~"))
+    parts = tuple((shared("edge") or "").split("~"))
     return parts if len(parts) == 3 and parts[0] and parts[2] else None
 
 
 def chosen_document() -> str | None:
-    return _shared("document")
+    return shared("document")
 
 
 def choose_document(document: str | None) -> None:
-    st.session_state["chosen_document"] = document
+    keep("document", document)
 
 
 def choose(actor: str | None = None, edge: EdgeKey | None = None) -> None:
     """Chooses for this session; the page's URL follows when it is drawn next."""
     if actor:
-        st.session_state["chosen_actor"] = actor
-    st.session_state["chosen_edge"] = "~".join(edge) if edge else None
+        keep("actor", actor)
+    keep("edge", "~".join(edge) if edge else None)
 
 
-def _shared(name: str) -> str | None:
+def keep(name: str, value: str | None) -> None:
+    """Chooses for this session; the URL follows when the page asks for `shared(name)`."""
+    st.session_state[f"chosen_{name}"] = value
+
+
+def shared(name: str) -> str | None:
     """A choice that the URL and the session both know: a URL that changed since it was last written wins."""
     held = f"chosen_{name}"
     linked = st.query_params.get(name)

@@ -46,7 +46,6 @@ def relation_rows(relations: Iterable[RelationRow], names: dict[str, str]) -> pd
 COLUMNS = {
     "Date": st.column_config.DateColumn(format="D MMM YYYY"),
     "Published": st.column_config.DateColumn(format="D MMM YYYY"),
-    "Share": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0),
     "Evidence": st.column_config.TextColumn(width="large"),
     "First": st.column_config.DateColumn(format="D MMM YYYY"),
     "Last": st.column_config.DateColumn(format="D MMM YYYY"),

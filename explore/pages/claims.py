@@ -25,9 +25,9 @@ _DOCUMENTS = 40  # the newest, where no actor is chosen
 def draw() -> None:
     first, second, words = st.columns([0.3, 0.3, 0.4], vertical_alignment="bottom")
     with first:
-        actor = pick_actor("claims-actor", "Actor")
+        actor = pick_actor("claims_of", "Actor")
     with second:
-        other = pick_actor("claims-other", "With") if actor else None
+        other = pick_actor("claims_with", "With") if actor else None
     text = words.text_input("Words in the sentence", key="claims-text", type="search", live=True, max_chars=200)
     filters = filter_bar()
     try:

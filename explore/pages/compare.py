@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +13,7 @@ from explore.filters import filter_bar
 from explore.search import search_actor
 from extract.ontology import quad_classes, relations
 from graph.store import NotInStoreError
-from graph.views import ActorProfile, Filters, RelationRow
+from graph.views import ActorProfile, Filters, Network, RelationRow
 
 _MOST = 4  # columns that a laptop's width can hold
 _ROWS = 500  # relations of one actor compared
@@ -26,12 +28,13 @@ def draw() -> None:
     if len(profiles) < 2:
         _invite(profiles)
         return
-    for column, profile in zip(st.columns(len(profiles)), profiles, strict=True):
+    networks = [_network(profile, filters) for profile in profiles]
+    for column, profile, network in zip(st.columns(len(profiles)), profiles, networks, strict=True):
         with column.container(border=True, height="stretch"):
-            _card(profile)
+            _card(profile, network)
     shared, between, time = st.tabs(["Shared partners", "Between them", "Over time"])
     with shared:
-        _shared(profiles)
+        _shared(profiles, networks)
     with between:
         _between(profiles, filters)
     with time:
@@ -39,19 +42,21 @@ def draw() -> None:
 
 
 def _chosen() -> list[str]:
-    if "compared" not in st.session_state:
-        first = state.chosen_actor()
-        st.session_state["compared"] = [first] if first else []
-    return st.session_state["compared"]
+    """The actors compared, as the URL names them; at first the one chosen elsewhere."""
+    named = state.shared("compared")
+    if named is None and not st.session_state.get("compared-begun"):
+        state.keep("compared", state.chosen_actor())
+        named = state.shared("compared")
+    st.session_state["compared-begun"] = True
+    return [actor for actor in (named or "").split("~") if actor][:_MOST]
 
 
 def _add(actor: str) -> None:
-    if actor not in st.session_state["compared"]:
-        st.session_state["compared"].append(actor)
+    state.keep("compared", "~".join(dict.fromkeys([*_chosen(), actor])))
 
 
 def _drop(actor: str) -> None:
-    st.session_state["compared"].remove(actor)
+    state.keep("compared", "~".join(other for other in _chosen() if other != actor) or None)
 
 
 def _profiles(chosen: list[str]) -> list[ActorProfile]:
@@ -70,11 +75,15 @@ def _invite(profiles: list[ActorProfile]) -> None:
     panels.offer_examples("Search the actors to compare, or take some of these:", _add)
 
 
-def _card(profile: ActorProfile) -> None:
+def _network(profile: ActorProfile, filters: Filters) -> Network:
+    return state.read("network", replace(filters, actors=(profile.actor.id,), limit=_ROWS))
+
+
+def _card(profile: ActorProfile, network: Network) -> None:
     st.markdown(f"{look.kind_icon(profile.actor.kind)} **{to_markdown(profile.actor.name, 60)}**")
     st.html(panels.actor_facts(profile))
     counts = dict.fromkeys(quad_classes(), 0)
-    for row in (*profile.outgoing, *profile.incoming):
+    for row in network.relations:
         counts[relations()[row.relation].quad_class] += row.claims
     lines = [f"{look.quads()[name].label}: **{number:,}**" for name, number in counts.items() if number]
     st.markdown("  \n".join(lines))
@@ -82,29 +91,32 @@ def _card(profile: ActorProfile) -> None:
               on_click=_drop, args=(profile.actor.id,))  # fmt: skip
 
 
-def _partners(profile: ActorProfile) -> dict[str, list[RelationRow]]:
+def _partners(actor: str, network: Network) -> dict[str, list[RelationRow]]:
     partners: dict[str, list[RelationRow]] = {}
-    for row in (*profile.outgoing, *profile.incoming):
-        other = row.target if row.source == profile.actor.id else row.source
+    for row in network.relations:
+        other = row.target if row.source == actor else row.source
         partners.setdefault(other, []).append(row)
     return partners
 
 
-def _shared(profiles: list[ActorProfile]) -> None:
-    by_actor = [_partners(profile) for profile in profiles]
-    names = {row.id: row.name for profile in profiles for row in profile.others}
-    common = set.intersection(*(set(partners) for partners in by_actor)) - {p.actor.id for p in profiles}
+def _shared(profiles: list[ActorProfile], networks: list[Network]) -> None:
+    ids = [profile.actor.id for profile in profiles]
+    by_actor = [_partners(actor, network) for actor, network in zip(ids, networks, strict=True)]
+    names = {row.id: row.name for network in networks for row in network.actors}
+    everyone = {other for partners in by_actor for other in partners}
+    with_whom = {other: sum(other in partners for partners in by_actor) for other in everyone}
+    common = [other for other, number in with_whom.items() if number > 1]
     if not common:
-        st.caption("They share no partner in this store.")
+        st.caption("No partner is shared by any two of them under these filters.")
         return
-    weight = {other: sum(row.claims for partners in by_actor for row in partners[other]) for other in common}
+    weight = {other: sum(row.claims for partners in by_actor for row in partners.get(other, ())) for other in common}
     rows = []
-    for other in sorted(common, key=lambda one: (-weight[one], one)):
+    for other in sorted(common, key=lambda one: (-with_whom[one], -weight[one], one)):
         row: dict[str, object] = {"Partner": plain(names.get(other, other), 80)}
         for profile, partners in zip(profiles, by_actor, strict=True):
-            row[plain(profile.actor.name, 40)] = _ties(partners[other], profile.actor.id)
+            row[plain(profile.actor.name, 40)] = _ties(partners.get(other, []), profile.actor.id)
         rows.append(row | {"Claims": weight[other]})
-    tables.table(pd.DataFrame(rows), "compare-shared", "Partners that all of them have, with what links each")
+    tables.table(pd.DataFrame(rows), "compare-shared", "Partners that at least two of them have, with what links each")
 
 
 def _ties(rows: list[RelationRow], actor: str) -> str:

@@ -41,7 +41,7 @@ def draw() -> None:
     st.markdown("What the filters let pass, as a file. Every claim keeps its sentence, its speaker and its outlet.")
     left, right = st.columns([0.4, 0.6], vertical_alignment="bottom")
     with left:
-        actor = pick_actor("export-actor", "Only around this actor (optional)")
+        actor = pick_actor("around", "Only around this actor (optional)")
     with right:
         filters = filter_bar()
     try:

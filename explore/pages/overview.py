@@ -68,10 +68,9 @@ def _over_time() -> None:
 
 def _relations(statistics: Statistics) -> None:
     st.header("What the claims say")
-    total = max(1, sum(number for _, number in statistics.by_relation))
     frame = pd.DataFrame(
         [
-            {"Relation": look.verb(name), "Class": look.quad_of(name).label, "Claims": number, "Share": number / total}
+            {"Relation": look.verb(name), "Class": look.quad_of(name).label, "Claims": number}
             for name, number in statistics.by_relation[:12]
         ]
     )

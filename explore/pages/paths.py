@@ -21,9 +21,9 @@ Path = Sequence[PathStep]
 def draw() -> None:
     left, right, number = st.columns([0.4, 0.4, 0.2], vertical_alignment="bottom")
     with left:
-        first = pick_actor("paths-first", "From", state.chosen_actor())
+        first = pick_actor("from", "From", state.chosen_actor())
     with right:
-        second = pick_actor("paths-second", "To")
+        second = pick_actor("to", "To")
     most = number.slider("Number of paths", 1, 8, 3, key="paths-number")
     filters = filter_bar()
     if not first or not second:

@@ -18,9 +18,9 @@ from graph.views import Filters, TimelineRow
 def draw() -> None:
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        first = pick_actor("timeline-first", "Actor", state.chosen_actor())
+        first = pick_actor("whose", "Actor", state.chosen_actor())
     with right:
-        second = pick_actor("timeline-second", "With") if first else None
+        second = pick_actor("with", "With") if first else None
     filters = filter_bar()
     rows: tuple[TimelineRow, ...] = state.read(
         "timeline", actor=first, other=second, filters=replace(filters, since=None, until=None)

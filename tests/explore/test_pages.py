@@ -24,7 +24,7 @@ def open_page(name: str, **query: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """All text on the page, one piece a line."""
-    kinds = ("markdown", "html", "caption", "info", "warning", "error", "success", "button", "subheader", "title")
+    kinds = ("markdown", "html", "caption", "info", "warning", "error", "success", "button", "header", "title")
     pieces = [element for kind in kinds for element in app.get(kind)]
     return "\n".join(str(getattr(piece, "label", None) or piece.value) for piece in pieces)
 
