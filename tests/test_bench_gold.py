@@ -220,13 +220,13 @@ def test_coreference_wants_every_mention_under_one_actor() -> None:
 
 def test_a_figure_has_fallen_when_it_lost_more_than_the_tolerance() -> None:
     history = [
-        Line("2024-01-01", "v1", "abc", {"ner": 0.9, "typed": 0.5, "claims: calibration error": 0.05}),
+        Line("2024-01-01", "v1", "abc", {"ner": 0.9, "typed": 0.5, "gold: calibration error": 0.05}),
         Line("2024-01-02", "v2", "abd", {"typed": 0.6}),
     ]
-    assert last_figures(history) == {"ner": 0.9, "typed": 0.6, "claims: calibration error": 0.05}
-    assert fallen({"ner": 0.89, "typed": 0.7, "claims: calibration error": 0.01, "new": 0.0}, history) == []
+    assert last_figures(history) == {"ner": 0.9, "typed": 0.6, "gold: calibration error": 0.05}
+    assert fallen({"ner": 0.89, "typed": 0.7, "gold: calibration error": 0.01, "new": 0.0}, history) == []
     assert fallen({"ner": 0.889}, history) == ["ner"]
-    assert fallen({"claims: calibration error": 0.2}, history) == ["claims: calibration error"]
+    assert fallen({"gold: calibration error": 0.2}, history) == ["gold: calibration error"]
 
 
 def test_history_is_read_as_it_was_written(tmp_path: Path) -> None:

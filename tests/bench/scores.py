@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from extract.records import Document, Extraction
+from extract.records import Document
 from tests.bench.score_calibration import draw_reliability, expected_calibration_error, reliability
 from tests.bench.score_corpora import (
     CORPORA,
@@ -27,7 +27,7 @@ from tests.bench.score_corpora import (
     score_corpus,
     write_extractions,
 )
-from tests.bench.score_gold import GoldArticle, Tally, Verdict, judge, read_gold
+from tests.bench.score_gold import GOLD, GoldArticle, Tally, Verdict, judge, read_gold
 from tests.bench.score_history import HISTORY, Line, add_line, commit, fallen, gain, last_figures, read_history
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,28 +88,22 @@ def _claims(options: argparse.Namespace, work: Path) -> tuple[Figures, list[tupl
     figures: Figures = {}
     judged: list[tuple[GoldArticle, Verdict]] = []
     version = ""
-    own: list[tuple[GoldArticle, Verdict]] = []
-    if _wanted(options, "gold"):
-        gold = read_gold()
+    for name, folder in (("gold", GOLD), ("dev", options.corpora / "dev")):
+        if not (_wanted(options, name) and folder.is_dir()):
+            continue
+        gold = read_gold(folder)
         extractions = extract_all([_document(article) for article in gold])
-        write_extractions(work / "gold.jsonl", extractions)
-        own = _judge_all(gold, extractions)
-        figures |= gold_figures([verdict for _, verdict in own])
-        version = extractions[0].version
-    judged += own
-    dev = options.corpora / "dev"
-    if _wanted(options, "dev") and dev.is_dir():
-        gold = read_gold(dev)
-        extractions = extract_all([_document(article) for article in gold])
-        figures |= score_claims(options.corpora, extractions, work)
-        judged += _judge_all(gold, extractions)
-    bins = reliability(_confidences(verdict for _, verdict in judged))
-    figures |= {"claims: calibration error": expected_calibration_error(bins)} if bins else {}
+        verdicts = [(article, judge(article, found)) for article, found in zip(gold, extractions, strict=True)]
+        if name == "gold":
+            write_extractions(work / "gold.jsonl", extractions)
+            figures |= gold_figures([verdict for _, verdict in verdicts])
+            version = extractions[0].version
+        else:
+            figures |= score_claims(options.corpora, extractions, work)
+        bins = reliability(_confidences(verdict for _, verdict in verdicts))
+        figures[f"{name}: calibration error"] = expected_calibration_error(bins)
+        judged += verdicts
     return figures, judged, version
-
-
-def _judge_all(gold: list[GoldArticle], extractions: list[Extraction]) -> list[tuple[GoldArticle, Verdict]]:
-    return [(article, judge(article, found)) for article, found in zip(gold, extractions, strict=True)]
 
 
 def gold_figures(verdicts: Sequence[Verdict]) -> Figures:
