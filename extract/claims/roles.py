@@ -61,6 +61,13 @@ def title(
         start -= 1
     owners = [span for i in range(first - 1, start, -1) for span in arguments.index[doc[i]]]
     owners = owners or [span for i in range(first, last) for span in arguments.index[doc[i]]]
+    owners = owners or [
+        span
+        for of in root.rights
+        if of.lower_ == "of" and of.i == person.end
+        for t in of.children
+        for span in arguments.index[t]
+    ]
     if owners:
         nearest = owners[0]
         yield from _role_claim(Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE)
@@ -268,7 +275,11 @@ def _by_post(
     if person.actor.id not in gazetteer:
         return
     for post in gazetteer[person.actor.id].posts:
-        if not post.held(published) or fold(post.title) not in (fold(role.title), fold(role.label)):
+        # without a date the title in the text is word enough
+        if (published is not None and not post.held(published)) or fold(post.title) not in (
+            fold(role.title),
+            fold(role.label),
+        ):
             continue
         named = [span for span in arguments.index.spans if span.actor.id == post.of]
         if named:

@@ -42,7 +42,7 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("apposition", "The leader of Hamas, Omar Saleh, spoke.", ("Omar Saleh", "LEADS", "Hamas")),
     (
         "organisation_before",
-        "Amnesty International researcher Ann Wexler spoke.",
+        "Amnesty International insider Ann Wexler spoke.",
         ("Ann Wexler", "MEMBER_OF", "Amnesty International"),
     ),
     ("organisation_after", "Ann Wexler of Hamas spoke.", ("Ann Wexler", "MEMBER_OF", "Hamas")),
