@@ -35,6 +35,7 @@ CREATE_DOCUMENT = (
 COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(*) AS total"
 DELETE_DOCUMENT = "MATCH (d:Document {id: $id}) DETACH DELETE d"
 GET_DOCUMENT = f"MATCH (d:Document {{id: $id}}) RETURN d.record AS record, {DOCUMENT_RETURN}"
+GET_DOCUMENT_ROW = f"MATCH (d:Document {{id: $id}}) RETURN {DOCUMENT_RETURN}"
 GET_DOCUMENTS = f"MATCH (d:Document) WHERE d.id IN $ids RETURN {DOCUMENT_RETURN}"
 DOCUMENT_RECORDS = (
     "MATCH (d:Document) WHERE d.id > $after RETURN d.id AS id, d.record AS record ORDER BY d.id LIMIT $limit"
@@ -58,6 +59,7 @@ ACTOR_ROW = (
 )
 ACTOR_RETURN = f"{ACTOR_ROW}, a.wikidata AS wikidata, a.description AS description, a.aliases AS aliases"
 GET_ACTORS = f"MATCH (a:Actor) WHERE a.id IN $ids RETURN {ACTOR_RETURN}, a.kept AS kept"
+GET_ACTOR = f"MATCH (a:Actor {{id: $id}}) RETURN {ACTOR_RETURN}, a.kept AS kept"
 GET_TALLIES = "MATCH (a:Actor) WHERE a.id IN $ids RETURN a.id AS id, a.tallies AS tallies"
 SET_ACTORS = (
     "UNWIND $rows AS row MERGE (a:Actor {id: row.id}) ON CREATE SET a.claims = 0, a.documents = 0 SET "
@@ -112,7 +114,7 @@ MENTIONS_OF = (
 DELETE_MENTIONS = "MATCH (:Document)-[m:MENTIONS]->(a:Actor) WHERE a.id IN $ids DELETE m"
 MENTIONING = (
     "MATCH (d:Document)-[m:MENTIONS]->(a:Actor {id: $id}) WHERE m.mentions > 0 "
-    f"RETURN {DOCUMENT_RETURN}, d.record AS record, sum(m.mentions) AS mentions "
+    f"RETURN {DOCUMENT_RETURN}, sum(m.mentions) AS mentions "
     "ORDER BY coalesce(published, date('0001-01-01')) DESC, id LIMIT $limit"
 )
 COUNT_MENTIONS = "MATCH (:Document)-[m:MENTIONS]->(a:Actor {id: $id}) RETURN sum(m.mentions) AS total"

@@ -22,22 +22,21 @@ def network(engine: Engine, filters: Filters) -> Network:
         return Network((), (), 0, 0)
     filters = replace(filters, speakers=speakers)
     limit = reading.bounded(filters.limit)["limit"]
-    if not filters.actors:
-        selections = [select_relations(filters, [])]
-        reached = None
-    else:
-        inner, reached = _reach(engine, filters, seeds)
-        selections = _around(filters, seeds, inner)
+    inner = _inner(engine, filters, seeds) if filters.actors else []
+    selections = _around(filters, seeds, inner) if filters.actors else [select_relations(filters, [])]
     found: list[Row] = []
     total = 0
     for selection in selections:
-        found += engine.read(_page(selection), **selection.parameters, limit=limit, offset=0)
-        total += engine.read(_total(selection), **selection.parameters)[0]["total"]
+        part = engine.read(_page(selection), **selection.parameters, limit=limit, offset=0)
+        found += part
+        known = len(part) < limit  # then these are all of them
+        total += len(part) if known else engine.read(_total(selection), **selection.parameters)[0]["total"]
     found.sort(key=lambda row: (-row["claims"], -row["documents"], row["source"], row["relation"], row["target"]))
     relations = tuple(map(rows.relation_row, found[:limit]))
-    if reached is None:
-        reached = _every_end(engine, selections[0]) if total > len(relations) else _ends(relations)
-    shown = {end for row in relations for end in (row.source, row.target)} | set(seeds)
+    shown = _ends(relations) | set(seeds)
+    reached = shown
+    if total > len(relations):
+        reached = shown.union(*(_every_end(engine, selection) for selection in selections))
     return Network(reading.actor_rows(engine, shown), relations, len(reached), total)
 
 
@@ -74,19 +73,22 @@ def _every_end(engine: Engine, selection: Selection) -> set[str]:
 
 
 def _around(filters: Filters, seeds: list[str], inner: list[str]) -> list[Selection]:
-    """Relations with their source among the inner actors, and those with their target alone there."""
+    """Relations with their source among the inner actors, and those with their target alone there. One actor is asked
+    for by `=`, which Ladybug answers from its index."""
     outgoing, incoming = select_relations(filters, seeds), select_relations(filters, seeds)
-    outgoing.require("a.id IN $inner", inner=inner)
-    incoming.require("b.id IN $inner AND NOT a.id IN $inner", inner=inner)
+    if len(inner) == 1:
+        outgoing.require("a.id = $inner", inner=inner[0])
+        incoming.require("b.id = $inner AND a.id <> $inner", inner=inner[0])
+    else:
+        outgoing.require("a.id IN $inner", inner=inner)
+        incoming.require("b.id IN $inner AND NOT a.id IN $inner", inner=inner)
     return [outgoing, incoming]
 
 
-def _reach(engine: Engine, filters: Filters, seeds: list[str]) -> tuple[list[str], set[str]]:
-    """The actors within one hop less than asked, whose relations are wanted, and all that these relations reach."""
+def _inner(engine: Engine, filters: Filters, seeds: list[str]) -> list[str]:
+    """The actors within one hop less than asked: their relations are the network."""
     reached, frontier = set(seeds), set(seeds)
-    inner = list(seeds)
-    for _ in range(max(1, min(filters.hops, MAX_HOPS))):
-        inner = sorted(reached)
+    for _ in range(min(filters.hops, MAX_HOPS) - 1):
         fresh: set[str] = set()
         for selection in _around(filters, seeds, sorted(frontier)):
             fresh |= _every_end(engine, selection)
@@ -94,7 +96,7 @@ def _reach(engine: Engine, filters: Filters, seeds: list[str]) -> tuple[list[str
         reached |= fresh
         if not frontier:
             break
-    return inner, reached
+    return sorted(reached)
 
 
 def steps(engine: Engine, walks: list[list[str]]) -> tuple[tuple[PathStep, ...], ...]:

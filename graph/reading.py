@@ -31,15 +31,24 @@ from graph.views import (
 )
 
 FIRST_DAY = dt.date.min
+FEW = 80  # single look-ups that together take no longer than reading 100,000 actors
 
 
 def bounded(limit: int, offset: int = 0) -> dict[str, int]:
     return {"limit": max(0, min(limit, MAX_ROWS)), "offset": max(0, offset)}
 
 
+def found_actors(engine: Engine, actors: Iterable[str]) -> list[Row]:
+    """Few are looked up one by one: Ladybug answers `=` from its index, but `IN` by reading every actor."""
+    wanted = sorted(set(actors))
+    if len(wanted) > FEW:
+        return engine.read(cypher.GET_ACTORS, ids=wanted)
+    return [row for actor in wanted for row in engine.read(cypher.GET_ACTOR, id=actor)]
+
+
 def kept(engine: Engine, actor: str) -> str:
     """The actor that this one was judged to be. Raises NotInStoreError."""
-    found = engine.read(cypher.GET_ACTORS, ids=[actor])
+    found = found_actors(engine, [actor])
     if not found:
         raise NotInStoreError(f"no actor {actor!r} in the store")
     return str(found[0]["kept"])
@@ -47,31 +56,28 @@ def kept(engine: Engine, actor: str) -> str:
 
 def kept_all(engine: Engine, actors: Iterable[str]) -> list[str]:
     """The kept ones of those that the store has."""
-    wanted = sorted(set(actors))
-    found = engine.read(cypher.GET_ACTORS, ids=wanted) if wanted else []
+    found = found_actors(engine, actors)
     return sorted({str(row["kept"]) for row in found})
 
 
 def actor_rows(engine: Engine, actors: Iterable[str]) -> tuple[ActorRow, ...]:
     """In the order of their number of claims."""
-    wanted = sorted(set(actors))
-    found = engine.read(cypher.GET_ACTORS, ids=wanted) if wanted else []
+    found = found_actors(engine, actors)
     return tuple(sorted(map(rows.actor_row, found), key=lambda row: (-row.claims, row.id)))
 
 
 def shown_actors(engine: Engine, actors: Iterable[str]) -> dict[str, Actor]:
     """The actors that are shown for ids as documents use them."""
-    wanted = sorted(set(actors))
-    found = engine.read(cypher.GET_ACTORS, ids=wanted) if wanted else []
+    found = found_actors(engine, actors)
     known = {row["id"]: rows.actor(row) for row in found}
     more = sorted({row["kept"] for row in found} - known.keys())
     if more:
-        known |= {row["id"]: rows.actor(row) for row in engine.read(cypher.GET_ACTORS, ids=more)}
+        known |= {row["id"]: rows.actor(row) for row in found_actors(engine, more)}
     return {row["id"]: known[row["kept"]] for row in found}
 
 
 def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int) -> ActorProfile:
-    found = engine.read(cypher.GET_ACTORS, ids=[actor])[0]
+    found = found_actors(engine, [actor])[0]
     page = bounded(limit, offset)
     cluster = review.cluster(actor)
     outgoing, incoming = _relations(engine, "a", actor, page), _relations(engine, "b", actor, page)
@@ -135,7 +141,7 @@ def _mentions(engine: Engine, actor: str, cluster: set[str], page: dict[str, int
 
 
 def _mentions_in(engine: Engine, row: Row, cluster: set[str]) -> list[StoredMention]:
-    extraction = engine.recall(row["record"])
+    extraction = engine.recall(engine.read(cypher.GET_DOCUMENT, id=row["id"])[0]["record"])
     sentences, document = Sentences(extraction.document.text), rows.document_row(row)
     mentions = [mention for mention in extraction.mentions if clean(mention.actor_id) in cluster]
     mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
@@ -151,7 +157,10 @@ def claims(engine: Engine, found: list[Row], review: Review) -> tuple[StoredClai
 
 def document_rows(engine: Engine, documents: Iterable[str]) -> dict[str, DocumentRow]:
     wanted = sorted(set(documents))
-    found = engine.read(cypher.GET_DOCUMENTS, ids=wanted) if wanted else []
+    if len(wanted) > FEW:
+        found = engine.read(cypher.GET_DOCUMENTS, ids=wanted)
+    else:
+        found = [row for document in wanted for row in engine.read(cypher.GET_DOCUMENT_ROW, id=document)]
     return {row["id"]: rows.document_row(row) for row in found}
 
 
@@ -169,8 +178,12 @@ def claim_page(engine: Engine, selections: list[Selection], review: Review, limi
     found: list[Row] = []
     total = 0
     for selection in selections:
-        found += engine.read(cypher.claims_page(selection.conditions), **selection.parameters, **reach)
-        total += engine.read(cypher.claims_total(selection.conditions), **selection.parameters)[0]["total"]
+        part = engine.read(cypher.claims_page(selection.conditions), **selection.parameters, **reach)
+        found += part
+        if len(part) < reach["limit"]:  # then these are all of them
+            total += len(part)
+        else:
+            total += engine.read(cypher.claims_total(selection.conditions), **selection.parameters)[0]["total"]
     found.sort(key=lambda row: row["id"])
     found.sort(key=lambda row: rows.date(row["date"]) or FIRST_DAY, reverse=True)
     return ClaimPage(claims(engine, found[page["offset"] :][: page["limit"]], review), total)

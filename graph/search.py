@@ -6,7 +6,7 @@ import threading
 
 from rapidfuzz import fuzz, process
 
-from graph import cypher, rows
+from graph import cypher, reading, rows
 from graph.engine import Engine, Row
 from graph.names import fold, skeleton
 from graph.views import SearchHit
@@ -53,23 +53,23 @@ def search(engine: Engine, index: NameIndex, text: str, kinds: tuple[str, ...], 
     limit = max(0, min(limit, CANDIDATES))
     if not wanted or not limit:
         return ()
-    hits = _containing(engine, wanted, kinds)
+    hits = _containing(engine, wanted, kinds, limit)
     if len(hits) < limit:
         scores = index.resembling(engine, wanted, limit)
         missing = [actor for actor in scores if actor not in hits]
-        for row in engine.read(cypher.GET_ACTORS, ids=sorted(missing)) if missing else ():
+        for row in reading.found_actors(engine, missing):
             if row["kept"] == row["id"] and (not kinds or row["kind"] in kinds):
                 hits[row["id"]] = _hit(row, wanted, fallback=scores[row["id"]][1])
     ranked = sorted(hits.values(), key=lambda hit: (-hit.score, -hit.actor.claims, hit.actor.id))
     return tuple(ranked[:limit])
 
 
-def _containing(engine: Engine, wanted: str, kinds: tuple[str, ...]) -> dict[str, SearchHit]:
-    """A name that begins with the words, has them at the start of a word or anywhere, or shares their consonants."""
+def _containing(engine: Engine, wanted: str, kinds: tuple[str, ...], limit: int) -> dict[str, SearchHit]:
+    """Names that begin with the words; if those are too few, that hold them anywhere or share their consonants."""
     hits: dict[str, SearchHit] = {}
     bones = skeleton(wanted)
-    for needle in (f"\n{wanted}", f" {wanted}", wanted, f"\n~{bones}\n" if len(bones) > 2 else ""):
-        if not needle or len(hits) >= CANDIDATES:
+    for needle in (f"\n{wanted}", wanted, f"\n~{bones}\n" if len(bones) > 2 else ""):
+        if not needle or len(hits) >= limit:
             continue
         for row in engine.read(cypher.SEARCH_ACTORS, text=needle, limit=CANDIDATES):
             if row["id"] not in hits and (not kinds or row["kind"] in kinds):

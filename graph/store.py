@@ -310,7 +310,7 @@ class Store:
         return selection.on_kept(filters, tuple(reading.kept_all(self.engine, filters.speakers))) if filters else None
 
     def _journal(self) -> tuple[list[Judgement], Review]:
-        return self._reader.now(self.engine.read)
+        return self._reader.at(self.engine.version(), self.engine.read)
 
     def _enter(
         self, find: Callable[[Review], tuple[str, str | None]], verb: Verb, who: str, value: str | None, note: str
