@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explore import chrome
+from explore import chrome, gate
 
 # An icon of ours: Streamlit fetches named ones from the web.
 st.set_page_config("Dramatis", "explore/icon.svg", layout="wide", initial_sidebar_state=216)
@@ -36,5 +36,6 @@ pages = {
     for section, entries in PAGES.items()
 }
 page = st.navigation(pages, position="hidden")
+gate.admit()
 chrome.begin(page.title, pages)
 page.run()

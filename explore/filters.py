@@ -10,7 +10,9 @@ import streamlit as st
 
 from explore import look, state
 from explore.escape import plain, to_markdown
+from explore.search import search_actor
 from extract.ontology import KINDS, relations
+from graph.store import NotInStoreError
 from graph.views import Filters
 
 _EMPTY: dict[str, Any] = {
@@ -59,6 +61,7 @@ def _widgets() -> None:
         st.date_input("Until", None, min_value=_FIRST_DAY, key="until", **bound)
         st.slider("Confidence of at least", 0.0, 1.0, step=0.05, format="percent", key="confidence", **bound)
         st.toggle("Show places", key="places", **bound)
+    search_actor("filter-speaker", _add_speaker, "Only what this actor says", shown=True)
     st.multiselect(
         "Outlet", list(state.read("outlets")), format_func=lambda name: plain(name, 60), key="outlet", **bound
     )
@@ -76,8 +79,33 @@ def _chips() -> None:
             _WORDS[key](value), icon=":material/close:", key=f"chip-{key}-{value}", help="Remove this filter",
             on_click=_remove, args=(key, value),
         )  # fmt: skip
-    if len(active) > 1:
+    for speaker in _speakers():
+        st.button(
+            f"said by {to_markdown(_name(speaker), 40)}", icon=":material/close:", key=f"chip-speaker-{speaker}",
+            help="Remove this filter", on_click=_drop_speaker, args=(speaker,),
+        )  # fmt: skip
+    if len(active) + len(_speakers()) > 1:
         st.button("Clear all", type="tertiary", key="chip-all", on_click=_clear)
+
+
+def _speakers() -> list[str]:
+    """The ids of the actors whose words alone are asked for; the URL holds them."""
+    return [speaker for speaker in (state.shared("speaker") or "").split("~") if speaker]
+
+
+def _add_speaker(speaker: str) -> None:
+    state.keep("speaker", "~".join(dict.fromkeys([*_speakers(), speaker])))
+
+
+def _drop_speaker(speaker: str) -> None:
+    state.keep("speaker", "~".join(other for other in _speakers() if other != speaker) or None)
+
+
+def _name(actor: str) -> str:
+    try:
+        return state.read("actor", actor, limit=1).actor.name
+    except NotInStoreError:
+        return actor
 
 
 def _values(key: str) -> list[Any]:
@@ -100,6 +128,7 @@ def set_period(since: dt.date | None, until: dt.date | None) -> None:
 def _clear() -> None:
     for key, empty in _EMPTY.items():
         st.session_state[key] = list(empty) if isinstance(empty, list) else empty
+    state.keep("speaker", None)
 
 
 def _asked() -> Filters:
@@ -113,6 +142,7 @@ def _asked() -> Filters:
         since=held["since"],
         until=held["until"],
         outlets=tuple(held["outlet"]),
+        speakers=tuple(_speakers()),
         outlet_voice=bool(held["voice"]),
         places=bool(held["places"]),
         min_claims=int(held["claims"]),

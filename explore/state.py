@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from explore import gate
 from graph.store import NotInStoreError, Store, StoreError, open_store
 
 EdgeKey = tuple[str, str, str]  # source, relation, target; relation "" for everything between the two
@@ -99,7 +100,7 @@ def shared(name: str) -> str | None:
 
 def reviewer() -> str:
     """Under which name this reader's judgements are recorded."""
-    return st.session_state.get("reviewer") or os.environ.get("DRAMATIS_USER") or "reader"
+    return gate.visitor() or os.environ.get("DRAMATIS_USER") or "reader"
 
 
 def judgements_made() -> list[str]:

@@ -75,9 +75,10 @@ def passes(claim: StoredClaim, filters: Filters) -> bool:
         (filters.outlets, claim.document.outlet),
     )
     kinds = not filters.kinds or claim.source.kind in filters.kinds or claim.target.kind in filters.kinds
+    said = not filters.speakers or (claim.speaker is not None and claim.speaker.id in filters.speakers)
     voice = not filters.outlet_voice or claim.claim.attribution is None
     sure = claim.claim.confidence >= filters.min_confidence
-    return bool(dated and kinds and voice and sure and all(not some or one in some for some, one in wanted))
+    return bool(dated and kinds and said and voice and sure and all(not some or one in some for some, one in wanted))
 
 
 def _has(claim: StoredClaim, text: str) -> bool:

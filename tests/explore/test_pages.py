@@ -117,3 +117,38 @@ def test_what_cannot_be_read_is_said_by_file(empty_store: str) -> None:
     assert not app.exception
     assert "2 files could not be read" in words(app)
     assert set(app.table[0].value["File"]) == {"noise\\.txt", "picture\\.zip"}
+
+
+def test_only_what_somebody_says(small_store: str) -> None:
+    app = open_page("network", actor="norvania", speaker="mira-olt")
+    assert not app.exception
+    assert "said by Mira Olt" in words(app)
+    assert list(app.dataframe[-1].value["Relation"]) == ["backs"]
+
+
+def test_a_server_with_a_password_shows_nothing_without_it(small_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAMATIS_PASSWORD", "open sesame")
+    app = open_page("overview")
+    assert "Norvania" not in words(app)
+    app.text_input(key="password-given").set_value("guess")
+    app.button[0].click().run()
+    assert "not the password" in words(app) and "Norvania" not in words(app)
+    app.text_input(key="password-given").set_value("open sesame")
+    app.button[0].click().run()
+    assert "Norvania" in words(app)
+
+
+def test_a_store_for_reading_takes_no_documents(small_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAMATIS_READ_ONLY", "1")
+    assert "cannot be changed" in words(open_page("add"))
+    app = open_page("network", actor="norvania", edge="norvania~ASSAULT~sundria")
+    assert not [button for button in app.button if button.label in ("Accept", "Reject")]
+
+
+def test_rejecting_and_undoing(small_store: str) -> None:
+    app = open_page("network", actor="norvania", edge="norvania~ASSAULT~sundria")
+    assert "2 claims, newest first" in words(app)
+    next(button for button in app.button if button.label == "Reject").click().run()
+    assert "1 claim, newest first" in words(app)
+    next(button for button in app.button if button.label == "Undo").click().run()
+    assert "2 claims, newest first" in words(app)
