@@ -94,10 +94,12 @@ class Archive:
         """Of all lines from a place in the file on."""
         return (reference for reference, _ in self._lines(after))
 
-    def living(self) -> list[str]:
-        """The references of the documents in force, in the order they came."""
+    def living(self, until: int | None = None) -> list[str]:
+        """The references of the documents in force, in the order they came; `until` a place in the file."""
         references: dict[str, str] = {}
         for reference, line in self._lines(0):
+            if until is not None and int(reference.partition(":")[0]) >= until:
+                break
             match = _ID.match(line)
             if not match:
                 raise ValueError(f"{self.extractions}: no record at {reference}")

@@ -25,7 +25,7 @@ from extract.records import Extraction
 from graph import cypher, locks, writing
 from graph.archive import Archive
 from graph.embedded import ENGINE, Fresh, Session, Snapshot, UnreadableError, columns, console, run
-from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreError, Transaction
+from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreBusyError, StoreError, Transaction
 from graph.journal import Judgement, review
 from graph.loading import Load, load_batches
 from graph.views import Table, Tally
@@ -61,7 +61,8 @@ class Embedded:
         return self._archive.recall(reference)
 
     def living(self) -> list[str]:
-        return self._archive.living()
+        """Of what the database was told: a writer at work may have written down more."""
+        return self._archive.living(self.read(cypher.STORE)[0]["records"])
 
     def version(self) -> str:
         state = self._state()
@@ -155,16 +156,16 @@ class Embedded:
                 shutil.copyfile(path, target / path.name)
 
     @contextlib.contextmanager
-    def _writer(self) -> Iterator[None]:
+    def _writer(self, wait: float | None = None) -> Iterator[None]:
         if self.read_only:
             raise ReadOnlyError(f"{self.url} was opened for reading only")
-        with locks.writing(self._folder / "writer.lock", WAIT):
+        with locks.writing(self._folder / "writer.lock", WAIT if wait is None else wait):
             yield
 
     @contextlib.contextmanager
-    def _session(self) -> Iterator[Session]:
+    def _session(self, wait: float | None = None) -> Iterator[Session]:
         """The only writer, with the database up to date with the archive. Readers learn of it at the end."""
-        with self._writer():
+        with self._writer(wait):
             self._archive.mend()
             session = self._open()
             try:
@@ -242,6 +243,15 @@ class Embedded:
                 raise StoreError(f"{error}; run: python -m graph rebuild --db {self.url}") from error
             log.warning("%s; making it anew from the records", error)
             self.rebuild()
+        if not self.read_only:
+            self._finish_what_was_begun()
+
+    def _finish_what_was_begun(self) -> None:
+        """Records that a killed writer left uncommitted are shown, unless somebody is at work on them."""
+        applied = self.read(cypher.STORE)[0]
+        if (applied["records"], applied["journal"]) != self._archive.sizes():
+            with contextlib.suppress(StoreBusyError), self._session(wait=0):
+                pass
 
     def _create_folder(self) -> None:
         try:

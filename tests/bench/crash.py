@@ -1,0 +1,113 @@
+"""Kills writers at random moments and tells what is left: python -m tests.bench.crash [--kills 100] [--neo4j].
+
+Every document that was told to be added must be whole afterwards, none half; the store opens; doing the work again
+completes it. With --neo4j the client is killed, and in every fourth round the server, which is then started again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from graph.store import open_store
+from tests.bench.corpus_of_claims import CLAIMS, corpus
+from tests.neo4j.launch_neo4j import Neo4j
+
+ROOT = Path(__file__).parent.parent.parent
+WRITER = """
+import sys
+from itertools import islice
+from graph.store import open_store
+from tests.bench.corpus_of_claims import corpus
+url, how, seed, number = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+documents = corpus(number * 10, 50, seed)
+with open_store(url) as store:
+    print("open", flush=True)
+    if how == "bulk_add":
+        print(store.bulk_add(documents).added, flush=True)
+    else:
+        for document in documents:
+            store.add(document)
+            print(document.document.id, flush=True)
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--neo4j", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="dramatis-crash-"))
+    tally: Counter[str] = Counter()
+    rng = random.Random(args.seed)
+    server = Neo4j(folder / "neo4j") if args.neo4j else None
+    try:
+        if server:
+            server.start()
+        for number in range(args.kills):
+            url = server.url if server else str(folder / f"store-{number}")
+            one_kill(url, number, rng, server, tally)
+            print(f"{number + 1:4} {dict(tally)}", file=sys.stderr, flush=True)
+    finally:
+        if server:
+            server.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+    for name, count in sorted(tally.items()):
+        print(f"{name:<44}{count:>8}")
+    return 1 if tally["documents told to be added but lost"] or tally["differences"] or tally["half documents"] else 0
+
+
+def one_kill(url: str, number: int, rng: random.Random, server: Neo4j | None, tally: Counter[str]) -> None:
+    how = ("add", "bulk_add")[number % 2]
+    size = 12 if how == "add" else 160
+    seed = 1000 + number
+    command = [sys.executable, "-c", WRITER, url, how, str(seed), str(size)]
+    writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    started = writer.stdout.readline().strip() == "open"
+    time.sleep(rng.random() * 2.5)
+    if server and number % 4 == 3:
+        server.kill()
+        tally["servers killed"] += 1
+        server.start()
+    writer.send_signal(signal.SIGKILL)
+    told = [line.strip() for line in writer.stdout if line.startswith("doc-")]
+    writer.wait()
+    tally[f"writers killed in {how}" if started else "writers killed before they opened"] += 1
+    examine(url, seed, size, told, tally)
+
+
+def examine(url: str, seed: int, size: int, told: list[str], tally: Counter[str]) -> None:
+    mine = f"doc-{seed}-"
+    with open_store(url) as store:
+        tally["stores opened again"] += 1
+        shown = {
+            document.id: document
+            for document in store.documents(limit=10_000).documents
+            if document.id.startswith(mine)
+        }
+        tally["documents told to be added"] += len(told)
+        tally["documents told to be added but lost"] += len(set(told) - shown.keys())
+        tally["half documents"] += sum(len(store.document(document).claims) != CLAIMS for document in shown)
+        tally["differences"] += len(store.verify())
+        done = store.bulk_add(corpus(size * 10, 50, seed))
+        tally["documents there before the second run"] += done.unchanged
+        tally["documents completed by the second run"] += done.added
+        tally["differences"] += len(store.verify())
+        whole = sum(document.id.startswith(mine) for document in store.documents(limit=10_000).documents)
+        tally["runs completed"] += whole == size
+        for document in [document for document in shown if url.startswith("bolt")] or ():
+            store.remove(document)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
