@@ -162,7 +162,8 @@ def _of_auxiliary(verb: Token, auxiliary: Token, negated: bool) -> Iterator[Cue]
     elif lower in words["planning_modals"] and auxiliary.tag_ == "MD":
         counterfactual = any(kid.lower_ == "have" and kid.dep_ == "aux" for kid in verb.lefts)
         conditional = any(
-            kid.dep_ == "advcl" and any(mark.lower_ in {"if", "unless"} for mark in kid.lefts) for kid in verb.children
+            kid.dep_ == "advcl" and any(mark.lower_ in {"if", "unless", "once", "provided"} for mark in kid.lefts)
+            for kid in verb.children
         )
         past = lower in {"would", "'d", "’d"}
         yield ("hypothetical" if conditional or (past and counterfactual) else "planned"), auxiliary

@@ -16,6 +16,8 @@ from extract.vocabulary import vocabulary
 _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 # The act is further away than the sentence: what is said of it is less sure to be said of its doer.
 _WEIGHT = 0.75
+# Tokens, some three sentences: further back another act of the same sort may be meant.
+_NEAR = 80
 
 
 def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
@@ -44,22 +46,26 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
 
 
 def _doers_by_act(proposals: list[Proposal]) -> dict[str, list[tuple[int, Argument]]]:
-    """By the lemma of an act's noun or verb: where it was told, and who did it."""
+    """By the lemma of an act's noun or verb, and by its relation: where it was told, and who did it."""
     doers: dict[str, list[tuple[int, Argument]]] = {}
     for proposal in proposals:
-        predicate = proposal.predicate
-        words = [predicate, *(t for t in predicate.children if t.dep_ == "dobj")]
-        sides = [proposal.source, proposal.target] if relations()[proposal.relation].symmetric else [proposal.source]
-        for word in words:
-            for side in sides:
-                doers.setdefault(word.lemma_.lower(), []).append(
-                    (predicate.i, Argument(side.span, side.weight * _WEIGHT))
-                )
+        predicate, relation = proposal.predicate, relations()[proposal.relation]
+        acts = {predicate.lemma_.lower(), *(t.lemma_.lower() for t in predicate.children if t.dep_ == "dobj")}
+        if relation.quad_class == "material conflict":
+            acts.add(relation.name)
+        sides = [proposal.source, proposal.target] if relation.symmetric else [proposal.source]
+        for act in acts:
+            doers.setdefault(act, []).extend((predicate.i, Argument(s.span, s.weight * _WEIGHT)) for s in sides)
     return doers
 
 
 def _doers_before(act: Token, doers: dict[str, list[tuple[int, Argument]]]) -> list[Argument]:
-    told = [(i, doer) for i, doer in doers.get(act.lemma_.lower(), ()) if i < act.i]
+    """Who did the act of that name last; "the takeover" may also be an act that was told in other words just before."""
+    lemma = act.lemma_.lower()
+    told = [(i, doer) for i, doer in doers.get(lemma, ()) if i < act.i]
+    if not told:
+        meanings = {frame.relation for _, _, frame in vocabulary().nouns.get(lemma, ())}
+        told = [(i, d) for meaning in meanings for i, d in doers.get(meaning, ()) if act.i - _NEAR < i < act.i]
     if not told:
         return []
     last = max(i for i, _ in told)

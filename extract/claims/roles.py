@@ -21,6 +21,7 @@ _UNTITLED = 0.75  # the organisation stands beside the name, but no title betwee
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
 _NO_BODY = frozenset({"Person", "Place", "State"})
+_WITH_UNITS = frozenset({"Military", "Government body", "Armed group", "International organization"})
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
 _OWNING = ("poss", "compound", "amod", "nmod")
 
@@ -38,9 +39,12 @@ def find_role_claims(
         elif span.how in ("name", "alias"):
             yield from possessive_affiliation(span, root, arguments)
             yield from affiliation_in_name(span, root, arguments, gazetteer)
+        elif span.how == "description":
+            yield from body_of_state(span, root, arguments)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
             yield from apposition(token, arguments)
+            yield from nationality(token, arguments)
         if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
             yield from exemplification(token, arguments)
 
@@ -147,7 +151,9 @@ def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -
         if child.dep_ not in _OWNING or child.i >= span.start:
             continue
         for owner in arguments.index[child]:
-            if owner.actor.kind == "State" and span.actor.country in (None, owner.actor.country):
+            of_state = owner.actor.kind == "State" and span.actor.country in (None, owner.actor.country)
+            of_body = relation == "PART_OF" and child.dep_ == "poss" and owner.actor.kind in _WITH_UNITS
+            if of_state or of_body:
                 yield Proposal(
                     Argument(span),
                     relation,
@@ -173,6 +179,30 @@ def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gaze
                 Argument(span), "PART_OF", Argument(owner), root, "affiliation_in_name", _CONFIDENCE, status="actual"
             )
             return
+
+
+def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "the Congolese police" -> PART_OF Congo; "Congolese officials" -> nothing, they are nobody's unit."""
+    if span.actor.kind not in _HELD_BY_STATE or root.lemma_.lower() not in words("collective", "group_nouns"):
+        return
+    for owner in arguments.index.innermost(arguments.index.doc[span.start]):
+        if owner.actor.kind == "State" and owner.actor.id != span.actor.id:
+            yield Proposal(
+                Argument(span), "PART_OF", Argument(owner), root, "body_of_state", _CONFIDENCE, status="actual"
+            )
+
+
+def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Zarnica Aero, a Belarusian drone maker" -> BASED_IN Belarus; "X, an ally of Belarus" -> nothing."""
+    if noun.dep_ != "appos" or arguments.index[noun] or noun.lemma_.lower() in vocabulary().nouns:
+        return
+    states = [s for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") for s in arguments.index[t]]
+    for state in states:
+        for span in arguments.index[noun.head]:
+            if state.actor.kind == "State" and state.how == "demonym" and span.actor.kind in _AT_HOME:
+                yield Proposal(
+                    Argument(span), "BASED_IN", Argument(state), noun, "nationality", _UNTITLED, status="actual"
+                )
 
 
 def exemplification(preposition: Token, arguments: Arguments) -> Iterator[Proposal]:

@@ -19,6 +19,7 @@ from extract.vocabulary import Entry, Frame, vocabulary
 _COMPLEMENT_DEPTH = 2
 # The preposition that governs a noun, None for an object, and the noun's lemma.
 GovernedNoun = tuple[str | None, str]
+_WARNING = frozenset({"warn", "threaten", "vow", "say", "declare", "announce"})
 _DIRECT = frozenset({"dobj", "attr", "acomp", "oprd", "nsubjpass"})
 _PREPOSITIONAL = frozenset({"prep", "prt", "dative", "agent"})
 _SPEECH = frozenset({"say", "tell", "insist", "stress", "declare", "add", "state", "argue"})
@@ -31,6 +32,7 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs and not _is_adjectival(token):
             yield from _claims_of(token, verbs[token.lemma_.lower()], arguments)
     yield from demand_in_speech(doc, arguments)
+    yield from conditional_warning(doc, arguments)
 
 
 def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
@@ -58,6 +60,23 @@ def demand_in_speech(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
             yield Proposal(
                 source, "REQUEST", target, verb.head, "demand_in_speech", 0.6, "change" if not negated else None
             )
+
+
+def conditional_warning(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Cairo warned that it would act if Oman went on" -> Egypt THREATEN Oman; "warned of rain" -> nothing."""
+    for mark in doc:
+        if mark.lower_ not in ("if", "unless") or mark.dep_ != "mark":
+            continue
+        condition, act = mark.head, mark.head.head
+        warning = act.head
+        if condition.dep_ != "advcl" or act.dep_ not in ("ccomp", "xcomp") or warning.lemma_ not in _WARNING:
+            continue
+        source = arguments.of_all(ends_of(warning).subjects)
+        acting = arguments.of_all(ends_of(act).subjects)
+        own_act = {a.span.actor.id for a in source} & {a.span.actor.id for a in acting}
+        if own_act:
+            for one, other in pairs(source, arguments.of_all(ends_of(condition).subjects)):
+                yield Proposal(one, "THREATEN", other, warning, "conditional_warning", 0.7)
 
 
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
