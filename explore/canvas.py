@@ -20,6 +20,9 @@ from explore.escape import plain
 from extract.ontology import relations as vocabulary
 from graph.views import ActorRow, Network, RelationRow
 
+_BEND = 0.24  # between two parallel lines, as a share of their length: their labels stand clear of each other
+_MOST_BENT = 1.2  # between the outermost two: beyond, lines leave the drawing
+
 EdgeKey = tuple[str, str, str]  # source, relation, target
 MAX_DRAWN = 500  # actors; above, a drawing of this kind is neither legible nor fast
 
@@ -193,10 +196,11 @@ def bend_parallels(edges: Sequence[EdgeKey]) -> list[float]:
         pairs[frozenset((source, target))].append(index)
     bends = [0.0] * len(edges)
     for indices in pairs.values():
+        step = min(_BEND, _MOST_BENT / len(indices))
         for rank, index in enumerate(indices):
             side = rank - (len(indices) - 1) / 2
             source, _, target = edges[index]
-            bends[index] = round(0.24 * side * (1 if source < target else -1), 3)
+            bends[index] = round(step * side * (1 if source < target else -1), 3)
     return bends
 
 

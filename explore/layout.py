@@ -11,9 +11,9 @@ import numpy as np
 Point = tuple[float, float]
 
 _SPREAD = 120.0  # pixels between neighbours: a short name fits between two actors; longer ones push them apart
-_CHAR_WIDTH = 6.6  # of the 13-pixel label font
+_CHAR_WIDTH = 7.4  # of the label font, where the drawing is shrunk a little and the letters are not
 _LINE = 22  # letters a label line, as the canvas wraps it
-_STEPS = 60  # of pushing labels apart; a neighbourhood of 30 is settled after about 20
+_STEPS = 120  # of pushing labels apart; a neighbourhood of 30 is settled after about 20
 
 
 def place(
@@ -38,10 +38,21 @@ def place(
     reach = _SPREAD * math.sqrt(len(actors))
     scaled = {actor: np.array(point) / reach for actor, point in (start | kept).items()}
     found = nx.spring_layout(
-        graph, pos=scaled, fixed=fixed, k=1.1 / math.sqrt(len(actors)), seed=7, iterations=80, method="force"
+        graph,
+        pos=scaled,
+        fixed=fixed,
+        k=1.1 / math.sqrt(len(actors)),
+        seed=7,
+        iterations=_effort(80, len(actors)),
+        method="force",
     )
     points = {actor: (float(x) * reach, float(y) * reach) for actor, (x, y) in found.items()}
     return dict(known) | _apart(points, actors, frozenset(kept) | ({centre} & set(actors)), new)
+
+
+def _effort(steps: int, actors: int) -> int:
+    """Fewer steps for larger drawings: each costs the square of the actors, and the page waits for all of them."""
+    return max(12, min(steps, steps * 120 // max(actors, 1)))
 
 
 def _starts(graph: nx.Graph, new: list[str], kept: Mapping[str, Point], centre: str | None) -> dict[str, Point]:
@@ -66,7 +77,7 @@ def _apart(
     wide = np.array([max(44.0, min(len(labels[actor]), _LINE) * _CHAR_WIDTH) + 16 for actor in ids])
     tall = np.array([82.0 if len(labels[actor]) > _LINE else 66.0 for actor in ids])
     free = np.array([actor in set(new) and actor not in fixed for actor in ids])
-    for _ in range(_STEPS if len(ids) <= 600 else 0):
+    for _ in range(_effort(_STEPS, len(ids))):
         dx = at[:, None, 0] - at[None, :, 0]
         dy = at[:, None, 1] - at[None, :, 1]
         over_x = (wide[:, None] + wide[None, :]) / 2 - np.abs(dx)

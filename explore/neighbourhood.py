@@ -9,6 +9,7 @@ from graph.views import ActorRow, Filters, Network, RelationRow
 
 FIRST_PARTNERS = 30  # drawn around the actor looked at
 MORE_PARTNERS = 12  # drawn around each actor expanded after it
+MOST_PARALLEL = 6  # lines between two actors; more cannot be told apart, and the evidence lists all of them
 _RELATIONS = 2000  # read for one actor; the strongest come first
 
 ReadNetwork = Callable[[Filters], Network]
@@ -43,6 +44,7 @@ def neighbourhood(
         actors |= {row.id: row for row in wider.actors if (row.id in new or row.id == actor) and row.id not in actors}
     if among:
         rows += _between(read, filters, actors, rows)
+    rows = strongest_of_pairs(rows)
     ordered = sorted(actors.values(), key=lambda row: (row.id != centre, -row.claims, row.id))
     network = Network(tuple(ordered), tuple(rows), around.total_actors, around.total_relations)
     return Neighbourhood(network, len(near), max(around.total_actors - 1, len(near)))
@@ -57,6 +59,18 @@ def strongest(relations: Sequence[RelationRow], actor: str, most: int) -> tuple[
             weight[other] = weight.get(other, 0) + row.claims
     near = set(sorted(weight, key=lambda other: (-weight[other], other))[:most])
     return [row for row in relations if _other(row, actor) in near], near
+
+
+def strongest_of_pairs(rows: Sequence[RelationRow]) -> list[RelationRow]:
+    """At most MOST_PARALLEL relations between the same two actors, the best attested."""
+    seen: dict[frozenset[str], int] = {}
+    kept = []
+    for row in sorted(rows, key=lambda row: -row.claims):
+        pair = frozenset((row.source, row.target))
+        seen[pair] = seen.get(pair, 0) + 1
+        if seen[pair] <= MOST_PARALLEL:
+            kept.append(row)
+    return kept
 
 
 def _other(row: RelationRow, actor: str) -> str | None:

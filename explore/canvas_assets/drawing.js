@@ -80,13 +80,23 @@ function paintActor(ctx, x, y, actor, state, look) {
     ctx.lineWidth = size / 3.5;
     ctx.strokeStyle = theme.background;
     ctx.fillStyle = theme.text;
+    const under = y + actor.radius + 4;
+    const half = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2;
+    const box = [x - half, under, x + half, under + lines.length * size * 1.15];
+    if (!emphasised && !state.hover && look.taken.some((other) => overlaps(box, other))) return;
+    look.taken.push(box);
     lines.forEach((line, index) => {
-      const top = y + actor.radius + 4 + index * size * 1.15;
+      const top = under + index * size * 1.15;
       ctx.strokeText(line, x, top);
       ctx.fillText(line, x, top);
     });
   };
   return { drawNode, drawExternalLabel, nodeDimensions: { width: 2 * actor.radius, height: 2 * actor.radius } };
+}
+
+/** Names give way to those painted before them: the centre, then the best attested. */
+function overlaps([left, top, right, bottom], other) {
+  return left < other[2] && right > other[0] && top < other[3] && bottom > other[1];
 }
 
 /** Letters stay readable when the drawing is zoomed out, up to where they would cover it. */

@@ -135,6 +135,7 @@ class Drawing {
       chosen: this.chosen,
       pointed: this.pointed,
       faint: (id) => Boolean(near) && !near.has(id),
+      taken: [],
       dim: (one) => Boolean(focus) && !focus.includes(one.source) && !focus.includes(one.target),
     };
   }
@@ -172,6 +173,9 @@ class Drawing {
     const on = (name, act) => this.network.on(name, act);
     on("click", (event) => this.click(event));
     on("doubleClick", ({ nodes }) => nodes.length && this.act(this.expanded.has(nodes[0]) ? "collapse" : "expand"));
+    on("beforeDrawing", () => {
+      if (this.looking) this.looking.taken = [];
+    });
     on("zoom", () => this.touch());
     on("dragStart", ({ nodes }) => (nodes.length ? this.step() : this.touch()));
     on("dragEnd", ({ nodes }) => {

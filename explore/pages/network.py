@@ -8,7 +8,7 @@ from explore import look, panels, state, tables
 from explore.canvas import Selection, draw_network
 from explore.escape import to_markdown
 from explore.filters import filter_bar
-from explore.neighbourhood import FIRST_PARTNERS, Neighbourhood, neighbourhood
+from explore.neighbourhood import FIRST_PARTNERS, MOST_PARALLEL, Neighbourhood, neighbourhood
 from explore.search import search_actor
 from graph.store import NotInStoreError
 from graph.views import Filters
@@ -81,10 +81,14 @@ def _canvas(centre: str, found: Neighbourhood) -> Selection:
 
 def _count(found: Neighbourhood) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{found.shown:,} of {found.total:,}** partners shown, best attested first")
+        st.markdown(
+            f"**{found.shown:,} of {found.total:,}** partners shown",
+            help="The best attested first. Between two actors at most "
+            f"{MOST_PARALLEL} relations are drawn; click both (with Ctrl) to read all claims between them.",
+        )
         if found.shown < found.total:
             st.button("Show 30 more", key="network-more", on_click=_show_more, icon=":material/add:")
-        st.toggle("Links between partners", key="among", persist_state="session")
+        st.toggle("Links between partners", key="among", bind="query-params")
 
 
 def _show_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,4 +59,26 @@ def test_from_an_article_to_the_sentence_behind_an_edge(visit: Visit, tmp_path: 
     expect(card.locator(".part-target").first).to_contain_text("Jordan")
     expect(card).to_contain_text("foreign ministry")
     assert "edge=" in page.url and "actor=" in page.url
+    assert visit.complaints == []
+
+
+def test_stopping_loses_nothing_and_goes_on(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    corpus = tmp_path / "week.jsonl"
+    lines = [
+        json.dumps({"id": f"d{n}", "text": f"Jordan condemned Syria {n} times in the month of May. " * 40})
+        for n in range(60)
+    ]
+    corpus.write_text("\n".join(lines), encoding="utf-8")
+    page.goto(f"http://{visit.host}/")
+    page.get_by_role("link", name="Add documents").first.click()
+    page.get_by_role("tab", name="Upload files").click()
+    page.locator("input[type=file]").set_input_files(corpus)
+    expect(page.get_by_text("week.jsonl")).to_be_visible()
+    page.get_by_role("button", name="Read them").click()
+    expect(page.get_by_text("of 60:")).to_be_visible(timeout=120_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped;")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Go on with the other").click()
+    expect(page.get_by_text("60 documents read")).to_be_visible(timeout=240_000)
     assert visit.complaints == []
