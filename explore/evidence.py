@@ -87,10 +87,10 @@ def _classes(claim: StoredClaim, focused: bool) -> str:
 
 
 def _notes(claim: StoredClaim) -> str:
-    return "".join(_note(note) for note in claim.notes)
+    return "".join(note_html(note) for note in claim.notes)
 
 
-def _note(note: Note) -> str:
+def note_html(note: Note) -> str:
     text = to_html(plain(note.text, 400))
     return f'<p class="by note">“{text}” {actor_html(note.who)}, {show_date(note.when.date())}</p>'
 

@@ -74,8 +74,8 @@ def _apart(
     """Pushes actors apart, along the shorter overlap, until neither shapes nor labels lie on each other."""
     ids = sorted(points)
     at = np.array([points[actor] for actor in ids])
-    wide = np.array([max(44.0, min(len(labels[actor]), _LINE) * _CHAR_WIDTH) + 16 for actor in ids])
-    tall = np.array([82.0 if len(labels[actor]) > _LINE else 66.0 for actor in ids])
+    wide = np.array([max(64.0, min(len(labels[actor]), _LINE) * _CHAR_WIDTH) + 16 for actor in ids])
+    tall = np.array([96.0 if len(labels[actor]) > _LINE else 82.0 for actor in ids])
     free = np.array([actor in set(new) and actor not in fixed for actor in ids])
     for _ in range(_effort(_STEPS, len(ids))):
         dx = at[:, None, 0] - at[None, :, 0]

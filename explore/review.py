@@ -8,9 +8,9 @@ import streamlit as st
 
 from explore import look, state
 from explore.escape import to_markdown
-from extract.ontology import relations
+from extract.ontology import KINDS, relations
 from graph.store import StoreError
-from graph.views import StoredClaim
+from graph.views import ActorProfile, StoredClaim
 
 ACCEPTED = "accepted"  # the note that says a reader checked a claim and found it right
 
@@ -30,7 +30,7 @@ def review_bar(claim: StoredClaim, key: str) -> None:
             _edit(claim, key)
         if state.judgements_made():
             _button("Undo", "undo", "U", key, undo_last)
-    _say_failure()
+    say_failure()
 
 
 def _button(label: str, icon: str, shortcut: str, key: str, act: Callable[[], None]) -> None:
@@ -51,6 +51,35 @@ def _edit(claim: StoredClaim, key: str) -> None:
             if text.strip():
                 write("note", claim.claim.id, text.strip())
             st.rerun()
+
+
+def correct_actor(profile: ActorProfile) -> None:
+    """Corrections of the actor itself: judgements like those of claims, undone the same way."""
+    actor = profile.actor.id
+    with st.popover("Correct", icon=":material/edit:"):
+        with st.form("actor-correct", border=False):
+            name = st.text_input("Name", profile.actor.name, key=f"actor-name-{actor}", max_chars=200)
+            kind = st.selectbox("Kind", KINDS, KINDS.index(profile.actor.kind), key=f"actor-kind-{actor}")
+            note = st.text_area("Note", key=f"actor-note-{actor}", max_chars=2000, height=80)
+            if st.form_submit_button("Keep", icon=":material/save:"):
+                _correct(profile, name.strip(), kind, note.strip())
+                st.rerun()
+        for other in profile.merged:
+            label = f"Take {to_markdown(other, 50)} apart again"
+            st.button(
+                label, icon=":material/call_split:", key=f"unmerge-{other}", on_click=write, args=("unmerge", other)
+            )
+        if state.judgements_made():
+            st.button("Undo the last judgement", icon=":material/undo:", key="actor-undo", on_click=undo_last)
+
+
+def _correct(profile: ActorProfile, name: str, kind: str, note: str) -> None:
+    if name and name != profile.actor.name:
+        write("rename", profile.actor.id, name)
+    if kind != profile.actor.kind:
+        write("change_kind", profile.actor.id, kind)
+    if note:
+        write("note", profile.actor.id, note)
 
 
 def write(verb: str, *arguments: str) -> None:
@@ -81,7 +110,8 @@ def undo_last() -> None:
         st.session_state["review_failure"] = str(error)
 
 
-def _say_failure() -> None:
+def say_failure() -> None:
+    """What the last judgement could not do, once."""
     failure = st.session_state.pop("review_failure", None)
     if failure:
         st.warning(to_markdown(failure, 300), icon=":material/error:")

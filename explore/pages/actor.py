@@ -9,8 +9,9 @@ import streamlit as st
 
 from explore import charts, look, panels, state, tables
 from explore.escape import plain, to_html, to_markdown
-from explore.evidence import Mark, document_html, mark_text
+from explore.evidence import Mark, document_html, mark_text, note_html
 from explore.filters import filter_bar
+from explore.review import correct_actor, say_failure
 from explore.search import search_actor
 from extract.ontology import quad_classes, relations
 from graph.store import NotInStoreError
@@ -45,15 +46,20 @@ def draw() -> None:
 
 def _head(profile: ActorProfile) -> None:
     actor = profile.actor
-    title, link = st.columns([0.8, 0.2], vertical_alignment="bottom")
+    say_failure()
+    title, link, correct = st.columns([0.68, 0.16, 0.16], vertical_alignment="bottom")
     title.header(f"{look.kind_icon(actor.kind)} {to_markdown(actor.name, 100)}", anchor=False)
     with link:
         st.page_link(
             "explore/pages/network.py", label="Its network", icon=":material/hub:", query_params={"actor": actor.id}
         )
+    if not state.read_only():
+        with correct:
+            correct_actor(profile)
     if actor.description:
         st.caption(to_markdown(actor.description, 300))
     st.html(panels.actor_facts(profile))
+    _notes(profile)
     names = [
         f"{to_html(plain(name, 60))} <span>({count})</span>" for name, count in profile.names if name != actor.name
     ]
@@ -61,6 +67,11 @@ def _head(profile: ActorProfile) -> None:
         st.html(
             f'<p class="facts"><span>also called</span> {" ".join(f"<bdi>{name}</bdi>" for name in names[:20])}</p>'
         )
+
+
+def _notes(profile: ActorProfile) -> None:
+    for note in profile.notes:
+        st.html(note_html(note))
 
 
 def _relations(profile: ActorProfile) -> None:
@@ -129,6 +140,18 @@ def _about(profile: ActorProfile) -> None:
         st.markdown("**Outlets**")
         frame = pd.DataFrame([{"Outlet": plain(name, 80), "Documents": count} for name, count in profile.outlets])
         tables.table(frame, "actor-outlets", "Outlets by number of documents that mention this actor")
+    _together(profile.actor.id)
+
+
+def _together(actor: str) -> None:
+    st.markdown("**Named in the same documents**")
+    rows = [
+        {"Actor": plain(row.actor.name, 80), "Kind": row.actor.kind, "Documents": row.documents}
+        for row in state.read("co_mentions", actor, limit=50)
+    ]
+    tables.table(
+        pd.DataFrame(rows, columns=["Actor", "Kind", "Documents"]), "actor-together", "Actors named together with it"
+    )
 
 
 def _by_class(rows: Sequence[RelationRow]) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from explore import look, panels, state
 from explore.escape import to_html, to_markdown
 from explore.evidence import Mark, mark_text
-from explore.review import undo_last, write
+from explore.review import say_failure, undo_last, write
+from explore.search import pick_actor
 from graph.store import NotInStoreError
 from graph.views import ActorProfile, StoredMention, Suggestion
 
@@ -15,11 +16,15 @@ _SUGGESTIONS = 50
 
 
 def draw() -> None:
+    say_failure()
     suggestions: tuple[Suggestion, ...] = state.read("suggestions", limit=_SUGGESTIONS)
     if state.judgements_made() and not state.read_only():
         st.button(
             "Undo the last judgement", icon=":material/undo:", shortcut="U", key="resolve-undo", on_click=undo_last
         )
+    if not state.read_only():
+        with st.expander("Merge two actors yourself", icon=":material/merge:"):
+            _merge()
     if not suggestions:
         st.info("Nothing to resolve: no two actors of this store look like one.", icon=":material/done_all:")
         return
@@ -37,6 +42,24 @@ def draw() -> None:
     for column, profile in zip(st.columns(2, gap="medium"), profiles, strict=True):
         with column.container(border=True, height="stretch"):
             _side(profile)
+
+
+def _merge() -> None:
+    """For what no suggestion found; the kept one gives name and id."""
+    left, right, act = st.columns([0.4, 0.4, 0.2], vertical_alignment="bottom")
+    with left:
+        kept = pick_actor("keep", "Keep")
+    with right:
+        absorbed = pick_actor("absorb", "Merge into it")
+    act.button(
+        "Merge", icon=":material/merge:", key="resolve-merge", disabled=not kept or not absorbed or kept == absorbed,
+        on_click=_merge_now, args=(kept, absorbed),
+    )  # fmt: skip
+
+
+def _merge_now(kept: str, absorbed: str) -> None:
+    write("merge", kept, absorbed)
+    state.keep("absorb", None)
 
 
 def _walk(at: int, total: int) -> None:

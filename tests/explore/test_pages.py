@@ -152,3 +152,26 @@ def test_rejecting_and_undoing(small_store: str) -> None:
     assert "1 claim, newest first" in words(app)
     next(button for button in app.button if button.label == "Undo").click().run()
     assert "2 claims, newest first" in words(app)
+
+
+def _press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def test_renaming_an_actor_and_undoing(small_store: str) -> None:
+    app = open_page("actor", actor="norvania")
+    app.text_input(key="actor-name-norvania").set_value("Kingdom of Norvania")
+    _press(app, "Keep")
+    assert not app.exception
+    assert "Kingdom of Norvania" in words(app)
+    _press(app, "Undo the last judgement")
+    assert "Kingdom of Norvania" not in words(app)
+
+
+def test_merging_two_actors_and_undoing(small_store: str) -> None:
+    app = open_page("resolve", keep="norvania", absorb="sundria")
+    _press(app, "Merge")
+    assert not app.exception
+    assert "Sundria" not in words(open_page("overview"))
+    _press(app, "Undo the last judgement")
+    assert "Sundria" in words(open_page("overview"))
