@@ -24,7 +24,7 @@ from graph.journal import to_json as judgement_to_json
 from graph.loading import load_batches
 from graph.views import Table, Tally
 
-RETRY = 60.0  # seconds in which a transaction that the server calls transient is tried again
+RETRY = 20.0  # seconds in which a transaction that the server calls transient is tried again
 PAGE = 200  # records read at once: about 5 MB
 DELETED = 5_000  # nodes to one transaction of a rebuild
 CONSTRAINTS = tuple(

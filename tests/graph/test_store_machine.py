@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -107,10 +108,8 @@ class StoreMachine(RuleBasedStateMachine):
 
     def _try(self, act: object) -> None:
         """What cannot be judged is refused; the invariant then tells whether that left a trace."""
-        try:
+        with contextlib.suppress(NotInStoreError, StoreError):
             self.judgements.append(act())  # type: ignore[operator]
-        except (NotInStoreError, StoreError):
-            pass
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
