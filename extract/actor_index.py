@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from extract.linking import ActorSpan
+from extract.vocabulary import vocabulary
 
 
 class ActorIndex:
@@ -39,6 +40,14 @@ class ActorIndex:
         """Who is meant by the word alone: Iran by "Iran" in "Iran-backed militias"."""
         span = self._inner_at.get(token.i)
         return (span,) if span else self[token]
+
+    def is_part(self, span: ActorSpan) -> bool:
+        """Does the mention name people of an actor rather than the actor: "U.N. inspectors", not "the U.N."?"""
+        noun = self.doc[span.end - 1].lemma_.lower()
+        collective = vocabulary().collectives.get(noun)
+        if span.how != "description" or collective is None or collective.state_itself:
+            return False
+        return any(inner.start == span.start and inner.actor.id == span.actor.id for inner in self.inner)
 
     def tokens(self, span: ActorSpan) -> Span:
         return self.doc[span.start : span.end]

@@ -113,12 +113,6 @@ def collective_noun(token: Token) -> Collective | None:
     return vocabulary().collectives.get(lemma)
 
 
-def is_part_of_whole(root: Token, span: ActorSpan) -> bool:
-    """Does the mention name people of an actor rather than the actor: "U.N. inspectors", not "the Iraqi government"?"""
-    collective = vocabulary().collectives.get(root.lemma_.lower())
-    return span.how == "description" and collective is not None and not collective.state_itself
-
-
 def ethnic_group(doc: Doc, span: ActorSpan) -> ActorSpan:
     """ "ethnic Albanians" are no state."""
     if span.how != "demonym" or span.start == 0 or doc[span.start - 1].lower_ != "ethnic":

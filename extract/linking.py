@@ -77,9 +77,14 @@ def nil_actor(name: str, label: str) -> Actor:
 
 
 def kind_of_name(name: str) -> Kind | None:
-    """The kind that the last telling word of a name gives it."""
-    kinds, longest = _kind_words()
+    """The kind that the last telling word of a name gives it; "Union of Valley Defenders" is a union first."""
     tokens = fold(name).split()
+    of = next((i for i, token in enumerate(tokens) if token in ("of", "for") and i > 0), len(tokens))
+    return _kind_of_words(tokens[:of]) or _kind_of_words(tokens)
+
+
+def _kind_of_words(tokens: list[str]) -> Kind | None:
+    kinds, longest = _kind_words()
     for end in range(len(tokens), 0, -1):
         for length in range(min(longest, end), 0, -1):
             kind = kinds.get(" ".join(tokens[end - length : end]))

@@ -104,9 +104,11 @@ class Arguments:
 
     def _apposed(self, noun: Token) -> list[Argument]:
         """ "the group's leader, Hassan Nasrallah" means Nasrallah."""
-        persons_only = noun.lemma_.lower() in vocabulary().roles
-        found = [Argument(span, _APPOSED) for t in named_beside(noun) for span in self.index[t]]
-        return [a for a in found if not persons_only or a.span.actor.kind == "Person"]
+        if noun.lemma_.lower() not in vocabulary().roles:
+            return [Argument(span, _APPOSED) for t in named_beside(noun) for span in self.index[t]]
+        beside = (*named_beside(noun), *listed_beside(noun))
+        found = [Argument(span, _APPOSED) for t in beside for span in self.index[t]]
+        return [a for a in found if a.span.actor.kind == "Person"]
 
     def _examples(self, noun: Token) -> list[Argument]:
         """ "firms including X and Y", "among the firms were X and Y": what is said of the firms is said of X and Y."""
@@ -154,6 +156,17 @@ def said_of(noun: Token) -> tuple[Token, ...]:
             return ()
         return tuple(t for t in noun.head.children if t.dep_ == "nsubj")
     return named_beside(noun)
+
+
+def listed_beside(noun: Token) -> tuple[Token, ...]:
+    """ "the president of Mali, X, fled": the parser sometimes reads a name after a comma as the next of a list."""
+    owned = [t for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"]
+    return tuple(
+        t
+        for owner in owned
+        for t in owner.children
+        if t.dep_ == "conj" and not any(c.dep_ == "cc" for c in owner.children)
+    )
 
 
 def named_beside(noun: Token) -> tuple[Token, ...]:

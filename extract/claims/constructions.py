@@ -162,6 +162,8 @@ def _has_to(verb: Token) -> bool:
 
 def _controller(governor: Token) -> tuple[Token, ...]:
     """Whose act an infinitive or gerund under this verb is: of "urge Iraq to" Iraq, of "vow to" the one who vows."""
+    if governor.pos_ == "ADJ" and governor.head.pos_ in ("AUX", "VERB"):  # "is likely to"
+        governor = governor.head
     ends = ends_of(governor)
     if governor.lemma_.lower() in vocabulary().control:
         told = ends.objects or _children(governor, "dative") or _called_on(governor)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.claims.arguments import Arguments, said_of
+from extract.actor_index import ActorIndex
+from extract.claims.arguments import Arguments, listed_beside, said_of
 from extract.claims.proposals import Argument, Proposal
-from extract.collectives import is_part_of_whole
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -18,6 +19,8 @@ from extract.vocabulary import Role, vocabulary
 _TITLE_WORDS = 5  # "deputy assistant secretary of state" is about the longest title there is
 _CONFIDENCE = 0.9
 _UNTITLED = 0.75  # the organisation stands beside the name, but no title between them
+_FOCUSED = 0.6  # neither: the text just speaks of no other state as much
+_FOCUS = 3  # mentions that make a state the one that a text is about
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
 _NO_BODY = frozenset({"Person", "Place", "State"})
@@ -74,9 +77,12 @@ def title(
     ]
     if owners:
         nearest = owners[0]
-        yield from _role_claim(Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE)
+        yield from _role_claim(
+            arguments.index, Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE
+        )
     elif doc[first].lower_ not in words("name", "past"):
-        yield from _by_post(person, role, doc[first], arguments, gazetteer, published)
+        found_posts = list(_by_post(person, role, doc[first], arguments, gazetteer, published))
+        yield from found_posts or _by_focus(person, role, doc[first], arguments, gazetteer)
 
 
 def organisation_before(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -133,13 +139,16 @@ def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     if role is None or named or any(t.lower_ in words("name", "past") for t in noun.lefts):
         return
     persons = [
-        Argument(span) for token in said_of(noun) for span in arguments.index[token] if span.actor.kind == "Person"
+        Argument(span)
+        for token in (*said_of(noun), *listed_beside(noun))
+        for span in arguments.index[token]
+        if span.actor.kind == "Person"
     ]
     if not persons:
         return
     for owner in _owners(noun, arguments):
         if owner.span.actor.id != persons[0].span.actor.id:
-            yield from _role_claim(persons[0], role, owner, noun, "apposition", _CONFIDENCE)
+            yield from _role_claim(arguments.index, persons[0], role, owner, noun, "apposition", _CONFIDENCE)
 
 
 def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -282,13 +291,19 @@ def _owners(noun: Token, arguments: Arguments) -> list[Argument]:
 
 
 def _role_claim(
-    person: Argument, role: Role, owner: Argument, predicate: Token, extractor: str, confidence: float
+    index: ActorIndex,
+    person: Argument,
+    role: Role,
+    owner: Argument,
+    predicate: Token,
+    extractor: str,
+    confidence: float,
 ) -> Iterator[Proposal]:
     if owner.span.actor.kind in ("Person", "Place") or owner.span.actor.id == person.span.actor.id:
         return
     if role.kind_hint == "Group" and owner.span.actor.kind == "State":
         return  # an expert of a state's is nobody's official
-    if role.relation == "LEADS" and is_part_of_whole(predicate.doc[owner.span.end - 1], owner.span):
+    if role.relation == "LEADS" and index.is_part(owner.span):
         return  # who leads "U.N. inspectors" does not lead the United Nations
     yield Proposal(person, role.relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
 
@@ -314,5 +329,24 @@ def _by_post(
         named = [span for span in arguments.index.spans if span.actor.id == post.of]
         if named:
             nearest = min(named, key=lambda span: abs(span.start - person.start))
-            yield from _role_claim(Argument(person), role, Argument(nearest), predicate, "title", _POST_KNOWN)
+            yield from _role_claim(
+                arguments.index, Argument(person), role, Argument(nearest), predicate, "title", _POST_KNOWN
+            )
             return
+
+
+def _by_focus(
+    person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
+) -> Iterator[Proposal]:
+    """ "President X", of whom nobody has heard, in a text that is all about one state: that state's."""
+    if not role.of_state or person.actor.id in gazetteer:
+        return
+    states = Counter(span.actor.id for span in arguments.index.spans if span.actor.kind == "State")
+    (focus, most), (_, second) = [*states.most_common(2), ("", 0), ("", 0)][:2]
+    if most < _FOCUS or most < 2 * second:
+        return
+    nearest = min(
+        (span for span in arguments.index.spans if span.actor.id == focus),
+        key=lambda span: abs(span.start - person.start),
+    )
+    yield from _role_claim(arguments.index, Argument(person), role, Argument(nearest), predicate, "title", _FOCUSED)

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 from extract.claims.arguments import Arguments, complements
 from extract.claims.constructions import Ends, construction_of, ends_of, is_passive
 from extract.claims.proposals import Argument, Proposal
-from extract.collectives import is_part_of_whole
 from extract.lexicon import words
 from extract.ontology import relations
 from extract.vocabulary import Entry, Frame, vocabulary
@@ -179,7 +178,7 @@ def _fill(
         found = both
     for source, target in found:
         # who leads "U.N. inspectors" does not lead the United Nations
-        part = is_part_of_whole(verb.doc[target.span.end - 1], target.span) or target.weight < 1
+        part = arguments.index.is_part(target.span) or target.weight < 1
         if admits(frame, source, target) and not (frame.relation == "LEADS" and part):
             yield Proposal(
                 source,
