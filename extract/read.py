@@ -70,13 +70,13 @@ def read_documents(paths: Iterable[Path | str], errors: Errors) -> Iterator[Docu
         if str(given) == STANDARD_INPUT:
             yield from _read_standard_input(errors)
         else:
-            for path in _files(Path(given), errors):
+            for path in find_files(Path(given), errors):
                 yield from _read_file(path, errors)
 
 
 def read_bytes(name: str, content: bytes, errors: Errors) -> Iterator[Document]:
     """The documents of an uploaded file; the ending of its name says what it is."""
-    yield from _read(name, Path(name).suffix, io.BytesIO(content), errors)
+    yield from read_stream(name, Path(name).suffix, io.BytesIO(content), errors)
 
 
 def _read_file(path: Path, errors: Errors) -> Iterator[Document]:
@@ -84,7 +84,7 @@ def _read_file(path: Path, errors: Errors) -> Iterator[Document]:
         if path.exists() and not path.is_file():
             raise UnreadableError("not a regular file", "save its content to a file first")
         with path.open("rb") as stream:
-            yield from _read(str(path), path.suffix, stream, errors)
+            yield from read_stream(str(path), path.suffix, stream, errors)
     except UnreadableError as fault:
         errors(ReadError(str(path), None, fault.reason, fault.advice))
     except OSError as fault:
@@ -99,7 +99,7 @@ def _read_standard_input(errors: Errors) -> Iterator[Document]:
     except UnreadableError as fault:
         errors(ReadError("standard input", None, fault.reason, fault.advice))
         return
-    yield from _read("standard input", suffix, source, errors)
+    yield from read_stream("standard input", suffix, source, errors)
 
 
 def _sniffed_suffix(head: bytes) -> str:
@@ -111,7 +111,8 @@ def _sniffed_suffix(head: bytes) -> str:
     return next((suffix for sign, suffix in signs.items() if start.startswith(sign)), ".txt")
 
 
-def _read(name: str, suffix: str, stream: BinaryIO, errors: Errors) -> Iterator[Document]:
+def read_stream(name: str, suffix: str, stream: BinaryIO, errors: Errors) -> Iterator[Document]:
+    """The documents of an open file in the format that `suffix` names."""
     reader = READERS.get(suffix.lower())
     if reader is None:
         reason = f"files ending in {suffix} are not supported" if suffix else "the file name has no ending"
@@ -158,8 +159,13 @@ def _check_characters(draft: Draft) -> None:
         raise UnreadableError(reason, "remove it", draft.line) from fault
 
 
-def _files(given: Path, errors: Errors) -> Iterator[Path]:
-    """The file itself, or the supported files of the folder."""
+def is_readable(path: Path) -> bool:
+    """Whether the ending of the name is one that Dramatis reads."""
+    return path.suffix.lower() in READERS
+
+
+def find_files(given: Path, errors: Errors, wanted: Callable[[Path], bool] = is_readable) -> Iterator[Path]:
+    """The file itself, or the wanted files of the folder."""
     if not given.is_dir():
         yield given
         return
@@ -168,7 +174,7 @@ def _files(given: Path, errors: Errors) -> Iterator[Path]:
     for path in _walk(given, errors):
         if not path.resolve().is_relative_to(root):
             errors(ReadError(str(path), None, "a link to a place outside the folder", "name that place itself"))
-        elif path.suffix.lower() in READERS and path.is_file() and path.stem.upper() not in _ABOUT:
+        elif wanted(path) and path.is_file() and path.stem.upper() not in _ABOUT:
             found = True
             yield path
     if not found:
