@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
@@ -61,6 +62,38 @@ def _label_votes(doc: Doc, phrases: list[Phrase]) -> dict[str, str]:
     return {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
 
 
+def _described_kinds(doc: Doc, phrases: list[Phrase]) -> dict[str, Kind]:
+    """What the text itself calls a name: "the exchange Namsan Pay", "the Citizen Dawn movement", "X, a drone maker"."""
+    kinds: dict[str, Kind] = {}
+    for phrase in phrases:
+        span = doc[phrase.start : phrase.end]
+        kind = next((kind for noun in _describing(span) if (kind := _kind_of_noun(noun))), None)
+        if kind is not None:
+            kinds.setdefault(fold(span.text), kind)
+    return kinds
+
+
+def _describing(span: Span) -> Iterator[Token]:
+    """The nouns that stand right before or after a name, or in apposition to it."""
+    doc, root = span.doc, span.root
+    if span.end < len(doc) and doc[span.end].pos_ == "NOUN" and root.dep_ in ("compound", "nmod", "appos"):
+        yield doc[span.end]
+    before = doc[span.start - 1] if span.start > 0 else None
+    if before is not None and before.pos_ == "NOUN" and (before.head == root or root.head == before):
+        yield before
+    yield from (t for t in root.children if t.dep_ == "appos" and t.i > root.i and t.tag_ == "NN")
+
+
+def _kind_of_noun(noun: Token) -> Kind | None:
+    """The kind of a body that a common noun in the singular calls it; people's roles are no bodies."""
+    lemma = noun.lemma_.lower()
+    collective = vocabulary().collectives.get(lemma)
+    if collective is None or noun.tag_ != "NN" or noun.text != noun.lower_ or collective.state_itself:
+        return None
+    is_body = lemma in words("collective", "group_nouns") or collective.kind == "Company"
+    return cast(Kind, collective.kind) if is_body else None
+
+
 def slug(name: str) -> str:
     """A stable id of a name: lower-case ASCII words joined by hyphens; other scripts keep their letters."""
     folded = unicodedata.normalize("NFKD", fold(name))
@@ -105,6 +138,7 @@ class _Linker:
             entry.country for actor_id in self.certain.elements() if (entry := gazetteer[actor_id].actor).country
         )
         self.labels = _label_votes(doc, phrases)
+        self.described = _described_kinds(doc, phrases)
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
 
@@ -177,6 +211,8 @@ class _Linker:
             return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")
         label = "PERSON" if self._is_introduced_as_person(span) else self.labels.get(key, phrase.label)
         actor = nil_actor(_tidy(span.text), label)
+        if described := self.described.get(key):
+            actor = replace(actor, kind=described)
         self.full_names[key] = actor
         if actor.kind == "Person":
             self._remember(actor, actor.name)
