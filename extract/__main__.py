@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     """All documents into one stream, in the order of the input."""
     # The pipeline is imported late: a wrong option should not wait for spaCy.
-    from extract.corpus.crews import OwnProcess, Processes, dispatch
+    from extract.corpus.crews import Alone, Processes, dispatch
     from extract.corpus.pieces import Piece, Worker
     from extract.parsing import batches
     from extract.pipeline import Extractor
@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
         count = 0
         work = Worker(Extractor.load(options.model, tuple(options.gazetteer)))
         _settle()
-        crew = OwnProcess(work) if options.workers == 1 else Processes(work, options.workers)
+        crew = Alone(work) if options.workers == 1 else Processes(work, options.workers)
         pieces = (Piece(documents=tuple(batch)) for batch in batches(read_documents(options.paths, report)))
         for result in dispatch(pieces, crew):
             out.writelines(record.line + "\n" for record in result.records)

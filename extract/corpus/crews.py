@@ -118,7 +118,7 @@ class _Todo:
         return self._tickets
 
 
-class OwnProcess:
+class Alone:
     """A crew of one: the process that asks."""
 
     size = 1
