@@ -1,0 +1,59 @@
+"""Networks whose measures are published, to measure our own against."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+# Whom each of 18 novices liked most and least in the last of three periods, 3 for the first choice: Sampson, A
+# Novitiate in a Period of Change, Cornell 1968, table D13. The sums of the columns are printed there: copies can be
+# checked.
+NOVICES = {
+    "John": ("Basil 3 Hugh 2 Winfrid 1", "Mark 3 Gregory 2 Romuald 1"),
+    "Gregory": ("John 3 Winfrid 2 Mark 1", "Peter 3 Victor 2 Amand 1"),
+    "Basil": ("John 3 Amand 2 Simplicius 2 Elias 1", "Peter 3 Berthold 2 Gregory 2 Albert 1"),
+    "Peter": ("Bonaventure 3 Louis 2 Berthold 1", "Gregory 3 John 2 Hugh 1"),
+    "Bonaventure": ("Peter 3 Louis 2 Ambrose 1", ""),
+    "Berthold": ("Peter 3 Ambrose 2 Bonaventure 1", "Basil 3 Mark 2 Elias 2 Gregory 1"),
+    "Mark": ("Gregory 3 Albert 2 Winfrid 1", "Peter 3 Berthold 2 Victor 1"),
+    "Victor": ("Peter 3 Berthold 2 Ambrose 1", "Gregory 3 Basil 2 Hugh 1"),
+    "Ambrose": ("Victor 3 Winfrid 2 Bonaventure 1", "Basil 3 Elias 2 Simplicius 1"),
+    "Romuald": ("Peter 3 Amand 2 Bonaventure 1 Ambrose 1", ""),
+    "Louis": ("Victor 3 Bonaventure 2 Hugh 1", "Gregory 3 Basil 2 John 1"),
+    "Winfrid": ("John 3 Gregory 2 Mark 1", ""),
+    "Amand": ("Simplicius 3 Bonaventure 2 Mark 1", "Gregory 3 Berthold 2 Winfrid 1"),
+    "Hugh": ("John 3 Boniface 2 Winfrid 1", "Peter 3 Victor 2 Elias 1"),
+    "Boniface": ("Gregory 3 Winfrid 2 Mark 1", "Amand 3 Basil 2 Peter 1"),
+    "Albert": ("Gregory 3 Mark 2 Boniface 1", "Peter 3 Elias 2 Basil 1"),
+    "Elias": ("Simplicius 3 Basil 2 Gregory 1", "Berthold 3 Victor 2 Peter 1"),
+    "Simplicius": ("Elias 3 Basil 2 Gregory 1", "Victor 3 Romuald 2 Peter 1"),
+}
+LIKED_SUMS = (12, 13, 7, 12, 10, 3, 6, 6, 5, 0, 4, 9, 4, 3, 3, 2, 4, 8)
+DISLIKED_SUMS = {"John": 3, "Gregory": 17, "Basil": 13, "Peter": 18, "Berthold": 9, "Victor": 10}
+# The three groups that Sampson saw at that time, the waverers counted with those they went with.
+TURKS = {"John", "Gregory", "Mark", "Winfrid", "Hugh", "Boniface", "Albert"}
+OUTCASTS = {"Basil", "Elias", "Simplicius", "Amand"}
+LOYAL = {"Peter", "Bonaventure", "Berthold", "Victor", "Ambrose", "Romuald", "Louis"}
+
+
+def monastery() -> nx.DiGraph:
+    """Likes (`sign` 1) and dislikes (-1) with the rank of the choice as `weight`; a dislike hides no like."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(NOVICES)
+    for novice, choices in NOVICES.items():
+        for sign, words in zip((1, -1), (choice.split() for choice in choices), strict=True):
+            for other, rank in zip(words[::2], words[1::2], strict=True):
+                assert not graph.has_edge(novice, other)
+                graph.add_edge(novice, other, sign=sign, weight=int(rank))
+    return graph
+
+
+def monastery_ties() -> nx.Graph:
+    """Undirected: the sign of what both say of each other, added up; pairs that cancel out are left out."""
+    sums: dict[tuple[str, str], int] = {}
+    for one, other, tie in monastery().edges(data=True):
+        pair = (min(one, other), max(one, other))
+        sums[pair] = sums.get(pair, 0) + tie["sign"] * tie["weight"]
+    graph = nx.Graph()
+    graph.add_nodes_from(NOVICES)
+    graph.add_edges_from((*pair, {"sign": 1 if total > 0 else -1}) for pair, total in sums.items() if total)
+    return graph
