@@ -21,6 +21,7 @@ from graph import cypher
 from graph.engine import Row
 from graph.journal import Review
 from graph.projection import Tallies, actor_row, check, claim_rows, clean, document_row, mention_rows
+from graph.schema import CLAIM_DATES, RELATION_DATES
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ _TEXT, _NUMBER, _DATE, _TEXTS = pa.string(), pa.int64(), pa.date32(), pa.list_(p
 _PARTS = ("source", "target", "speaker", "cue", "content")
 _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("rejected", "flipped"), pa.bool_()),
-    **dict.fromkeys(("published", *cypher.CLAIM_DATES, *cypher.RELATION_DATES), _DATE),
+    **dict.fromkeys(("published", *CLAIM_DATES, *RELATION_DATES), _DATE),
     **dict.fromkeys(("actors", "claims", "documents", "mentions", "context_start", "start_char", "end_char"), _NUMBER),
     **{f"{part}_{end}": _NUMBER for part in _PARTS for end in ("start", "end")},
     **dict.fromkeys(("aliases", "outlet_names"), _TEXTS),

@@ -14,8 +14,9 @@ from graph.engine import Engine, Row, StoreError
 from graph.journal import Review
 from graph.journal import to_json as judgement_to_json
 from graph.projection import Tallies, actor_row, claim_rows, clean, digest, document_row, mention_rows
+from graph.schema import ACTOR_FIELDS, CLAIM_DATES, CLAIM_FIELDS, RELATION_DATES, RELATION_FIELDS
+from graph.sums import relation_row, sum_document
 from graph.views import Difference, Statistics
-from graph.writing import relation_row, sum_document
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -120,18 +121,18 @@ def _document_fact(row: Row) -> tuple[Any, ...]:
 
 
 def _claim_fact(row: Row) -> tuple[Any, ...]:
-    dates = tuple(_day(row[name]) for name in cypher.CLAIM_DATES)
-    return (*dates, row["source"], row["target"], row["speaker"], *(row[name] for name in cypher.CLAIM_FIELDS))
+    dates = tuple(_day(row[name]) for name in CLAIM_DATES)
+    return (*dates, row["source"], row["target"], row["speaker"], *(row[name] for name in CLAIM_FIELDS))
 
 
 def _actor_fact(row: Row) -> tuple[Any, ...]:
     aliases = tuple(row["aliases"] or ())
-    names = (*(name for name in cypher.ACTOR_FIELDS if name != "aliases"), "claims", "documents")
+    names = (*(name for name in ACTOR_FIELDS if name != "aliases"), "claims", "documents")
     return (aliases, *(row[name] for name in names))
 
 
 def _relation_fact(row: Row) -> tuple[Any, ...]:
-    return tuple(str(row[name]) for name in (*cypher.RELATION_FIELDS, *cypher.RELATION_DATES))
+    return tuple(str(row[name]) for name in (*RELATION_FIELDS, *RELATION_DATES))
 
 
 def _day(value: Any) -> str:

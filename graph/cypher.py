@@ -10,6 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.schema import (
+    ACTOR_FIELDS,
+    CLAIM_DATES,
+    CLAIM_FIELDS,
+    DOCUMENT_FIELDS,
+    RELATION_DATES,
+    RELATION_FIELDS,
+    ROW_NAMES,
+)
+
 STORE = (
     "MATCH (s:Store {id: 'store'}) "
     "RETURN s.schema AS schema, s.version AS version, s.records AS records, s.journal AS journal"
@@ -20,7 +30,6 @@ LOCK_STORE = "MATCH (s:Store {id: 'store'}) SET s.version = s.version + 1 RETURN
 SET_APPLIED = "MATCH (s:Store {id: 'store'}) SET s.records = $records, s.journal = $journal"
 
 # ---- documents
-DOCUMENT_FIELDS = ("title", "outlet", "url", "language", "version", "digest", "record", "actors", "claims")
 DOCUMENT_RETURN = (
     "d.id AS id, d.title AS title, d.outlet AS outlet, d.url AS url, d.published AS published, d.language AS language, "
     "d.version AS version, d.actors AS actors, d.claims AS claims"
@@ -53,7 +62,6 @@ def list_documents(outlets: bool, text: bool) -> tuple[str, str]:
 
 
 # ---- actors
-ACTOR_FIELDS = ("kept", "name", "kind", "country", "wikidata", "description", "aliases", "search_text", "tallies")
 ACTOR_ROW = (
     "a.id AS id, a.name AS name, a.kind AS kind, a.country AS country, a.claims AS claims, a.documents AS documents"
 )
@@ -128,13 +136,6 @@ ACTOR_OUTLETS = (
 )
 
 # ---- claims
-CLAIM_FIELDS = (
-    "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
-    "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
-    "confidence", "extractor", "mode", "role", "month", "doc_id", "outlet", "speaker_id", "speaker_text", "cue",
-    "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
-)  # fmt: skip
-CLAIM_DATES = ("date", "event_date")
 CREATE_CLAIMS = (
     "UNWIND $rows AS row MATCH (d:Document {id: row.doc_id}) MATCH (a:Actor {id: row.source}) "
     "MATCH (b:Actor {id: row.target}) CREATE (c:Claim {id: row.id}) SET "
@@ -195,10 +196,6 @@ SUM_ALL = f"{BETWEEN} WHERE {COUNTED} RETURN {SUMS}"
 SUM_FROM = f"{BETWEEN} WHERE a.id IN $ids AND {COUNTED} RETURN {SUMS}"
 SUM_TO = f"{BETWEEN} WHERE b.id IN $ids AND {COUNTED} RETURN {SUMS}"
 SUM_PAIR = f"{BETWEEN} WHERE a.id = $source AND b.id = $target AND {COUNTED} RETURN {SUMS}"
-RELATION_FIELDS = (
-    "claims", "documents", "outlets", "outlet_names", "actual", "planned", "hypothetical", "negated", "confidence",
-)  # fmt: skip
-RELATION_DATES = ("first_date", "last_date")
 RELATION_RETURN = "a.id AS source, r.relation AS relation, b.id AS target, " + ", ".join(
     f"r.{name} AS {name}" for name in (*RELATION_FIELDS, *RELATION_DATES) if name != "outlet_names"
 )
@@ -227,10 +224,6 @@ COUNT_JUDGEMENTS = "MATCH (j:Judgement) RETURN count(*) AS total"
 # ---- reading relations and claims, by filters
 RELATED = "MATCH (a:Actor)-[r:RELATES]->(b:Actor)"
 STRONGEST = "ORDER BY claims DESC, documents DESC, source, relation, target"
-ROW_NAMES = (
-    "source", "relation", "target", "claims", "documents", "outlets", "first_date", "last_date", "actual", "planned",
-    "hypothetical", "negated", "confidence",
-)  # fmt: skip
 CLAIM_RETURN = ", ".join(f"c.{name} AS {name}" for name in ("id", *CLAIM_FIELDS, *CLAIM_DATES))
 STRENGTH = "a.id AS source, c.relation AS relation, b.id AS target, count(*) AS claims, max(c.confidence) AS confidence"
 SAID_BY = "EXISTS { MATCH (c)-[:ATTRIBUTED_TO]->(s:Actor) WHERE s.id IN $speakers }"
@@ -247,6 +240,14 @@ NEIGHBOURS = (
 )
 
 
+# The two actors come with their relation: a look-up for each would cost more than the relations.
+ENDS_RETURN = ", ".join(
+    f"{end}.{name} AS {side}_{name}"
+    for end, side in (("a", "source"), ("b", "target"))
+    for name in ("name", "kind", "country", "claims", "documents")
+)
+
+
 def relations_page(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
     """The strongest relations. `of_claims` sums the claims that meet the conditions; else the stored sums are read."""
     page = f"{STRONGEST} SKIP $offset LIMIT $limit"
@@ -254,7 +255,7 @@ def relations_page(conditions: Sequence[str], of_claims: bool, having: Sequence[
         sums = SUMS.replace("collect(DISTINCT c.outlet) AS outlet_names, ", "")
         names = ", ".join(ROW_NAMES)
         return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {sums} {where(*having)} RETURN {names} {page}"
-    return f"{RELATED} {where(*conditions)} RETURN {RELATION_RETURN} {page}"
+    return f"{RELATED} {where(*conditions)} RETURN {RELATION_RETURN}, {ENDS_RETURN} {page}"
 
 
 RELATIONS_BETWEEN = (

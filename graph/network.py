@@ -33,11 +33,13 @@ def network(engine: Engine, filters: Filters) -> Network:
         total += len(part) if known else engine.read(_total(selection), **selection.parameters)[0]["total"]
     found.sort(key=lambda row: (-row["claims"], -row["documents"], row["source"], row["relation"], row["target"]))
     relations = tuple(map(rows.relation_row, found[:limit]))
+    brought = {actor.id: actor for row in found[:limit] for actor in rows.ends(row)}
     shown = _ends(relations) | set(seeds)
     reached = shown
     if total > len(relations):
         reached = shown.union(*(_every_end(engine, selection) for selection in selections))
-    return Network(reading.actor_rows(engine, shown), relations, len(reached), total)
+    actors = (*brought.values(), *reading.actor_rows(engine, shown - brought.keys()))
+    return Network(tuple(sorted(actors, key=lambda row: (-row.claims, row.id))), relations, len(reached), total)
 
 
 def whole(engine: Engine, filters: Filters) -> Network:

@@ -22,7 +22,6 @@ from graph.views import (
     DocumentPage,
     DocumentRow,
     Filters,
-    RelationRow,
     Statistics,
     StoredClaim,
     StoredDocument,
@@ -81,7 +80,7 @@ def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int)
     page = bounded(limit, offset)
     cluster = review.cluster(actor)
     outgoing, incoming = _relations(engine, "a", actor, page), _relations(engine, "b", actor, page)
-    others = {row.target for row in outgoing} | {row.source for row in incoming}
+    others = {end.id: end for row in (*outgoing, *incoming) for end in rows.ends(row) if end.id != actor}
     number = {"limit": page["limit"]}
     speakers = engine.read(cypher.ACTOR_SPEAKERS, id=actor, **number)
     outlets = engine.read(cypher.ACTOR_OUTLETS, id=actor, **number)
@@ -92,11 +91,11 @@ def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int)
         claims=found["claims"],
         documents=found["documents"],
         speaks=_total(engine, cypher.COUNT_SPOKEN, actor),
-        outgoing=outgoing,
-        incoming=incoming,
+        outgoing=tuple(map(rows.relation_row, outgoing)),
+        incoming=tuple(map(rows.relation_row, incoming)),
         total_outgoing=_total(engine, cypher.relations_total(["a.id = $id"], False), actor),
         total_incoming=_total(engine, cypher.relations_total(["b.id = $id"], False), actor),
-        others=actor_rows(engine, others),
+        others=tuple(sorted(others.values(), key=lambda row: (-row.claims, row.id))),
         mentions=_mentions(engine, actor, set(cluster), page),
         total_mentions=_total(engine, cypher.COUNT_MENTIONS, actor),
         outlets=tuple((row["name"], row["number"]) for row in outlets),
@@ -110,9 +109,9 @@ def _total(engine: Engine, query: str, actor: str) -> int:
     return int(found[0]["total"] or 0) if found else 0
 
 
-def _relations(engine: Engine, end: str, actor: str, page: dict[str, int]) -> tuple[RelationRow, ...]:
+def _relations(engine: Engine, end: str, actor: str, page: dict[str, int]) -> list[Row]:
     query = cypher.relations_page([f"{end}.id = $id"], of_claims=False)
-    return tuple(map(rows.relation_row, engine.read(query, id=actor, **page)))
+    return engine.read(query, id=actor, **page)
 
 
 def _names(engine: Engine, cluster: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -1,8 +1,24 @@
-"""The node and relationship types, told to who writes a query."""
+"""The node and relationship types: their properties, and how they are told to who writes a query."""
 
 from __future__ import annotations
 
-from graph.cypher import CLAIM_DATES, CLAIM_FIELDS, RELATION_DATES, RELATION_FIELDS
+DOCUMENT_FIELDS = ("title", "outlet", "url", "language", "version", "digest", "record", "actors", "claims")
+ACTOR_FIELDS = ("kept", "name", "kind", "country", "wikidata", "description", "aliases", "search_text", "tallies")
+CLAIM_FIELDS = (
+    "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
+    "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
+    "confidence", "extractor", "mode", "role", "month", "doc_id", "outlet", "speaker_id", "speaker_text", "cue",
+    "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",
+)  # fmt: skip
+CLAIM_DATES = ("date", "event_date")
+RELATION_FIELDS = (
+    "claims", "documents", "outlets", "outlet_names", "actual", "planned", "hypothetical", "negated", "confidence",
+)  # fmt: skip
+RELATION_DATES = ("first_date", "last_date")
+ROW_NAMES = (
+    "source", "relation", "target", "claims", "documents", "outlets", "first_date", "last_date", "actual", "planned",
+    "hypothetical", "negated", "confidence",
+)  # fmt: skip
 
 SCHEMA_TEXT = f"""\
 (:Actor {{id, name, kind, country, wikidata, description, aliases, claims, documents, kept, search_text}})

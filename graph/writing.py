@@ -27,11 +27,11 @@ from graph.projection import (
     mention_rows,
     reviewed,
 )
+from graph.sums import joined, relation_row, sum_document
 from graph.views import Outcome
 
 Coming = tuple[Extraction, str, str]  # with its reference and its digest
 BATCH = 2_000  # rows to one UNWIND: long sentences times this stay within a few megabytes
-STATUSES = ("actual", "planned", "hypothetical", "negated")
 
 
 def judgements_after(run: Callable[..., list[Row]], after: int) -> list[Judgement]:
@@ -228,17 +228,6 @@ def _count_actors(transaction: Transaction, mentions: list[Row], claims: list[Ro
     _run_batches(transaction, cypher.SET_ACTOR_COUNTS, rows)
 
 
-def sum_document(claims: list[Row], sums: dict[tuple[str, str, str], Row]) -> None:
-    """Adds the claims of one document, which counts once for each relation that it claims."""
-    fresh: dict[tuple[str, str, str], Row] = {}
-    for row in claims:
-        if not row["rejected"] and row["source"] != row["target"]:
-            key = row["source"], row["relation"], row["target"]
-            fresh[key] = joined(fresh.get(key), claim_sum(row))
-    for key, row in fresh.items():
-        sums[key] = joined(sums.get(key), row | {"documents": 1})
-
-
 def _add_to_relations(transaction: Transaction, sums: dict[tuple[str, str, str], Row]) -> None:
     if not sums:
         return
@@ -248,58 +237,6 @@ def _add_to_relations(transaction: Transaction, sums: dict[tuple[str, str, str],
         if key in sums:
             sums[key] = joined(relation_row(row), sums[key])
     _run_batches(transaction, cypher.SET_RELATIONS, list(sums.values()))
-
-
-def claim_sum(row: Row) -> Row:
-    """The relation that one claim makes."""
-    return {
-        "source": row["source"],
-        "relation": row["relation"],
-        "target": row["target"],
-        "claims": 1,
-        "documents": 1,
-        "outlets": int(row["outlet"] is not None),
-        "outlet_names": [row["outlet"]] if row["outlet"] is not None else [],
-        "first_date": row["date"],
-        "last_date": row["date"],
-        **{status: int(row["status"] == status) for status in STATUSES},
-        "confidence": row["confidence"],
-    }
-
-
-def joined(one: Row | None, other: Row) -> Row:
-    if one is None:
-        return other
-    names = sorted({*one["outlet_names"], *other["outlet_names"]})
-    numbers = {name: one[name] + other[name] for name in ("claims", "documents", *STATUSES)}
-    return {
-        **one,
-        **numbers,
-        "outlets": len(names),
-        "outlet_names": names,
-        "first_date": min(filter(None, (one["first_date"], other["first_date"])), default=""),
-        "last_date": max(one["last_date"], other["last_date"]),
-        "confidence": max(one["confidence"], other["confidence"]),
-    }
-
-
-def relation_row(found: Row) -> Row:
-    """A row of SUM_* or RELATIONS_AMONG as SET_RELATIONS takes it, its keys in the order of `claim_sum`: the rows of a
-    batch must agree in that."""
-    names = sorted(found["outlet_names"] or [])
-    return {
-        "source": found["source"],
-        "relation": found["relation"],
-        "target": found["target"],
-        "claims": int(found["claims"]),
-        "documents": int(found["documents"]),
-        "outlets": len(names),
-        "outlet_names": names,
-        "first_date": str(found["first_date"])[:10] if found["first_date"] else "",
-        "last_date": str(found["last_date"])[:10] if found["last_date"] else "",
-        **{status: int(found[status]) for status in STATUSES},
-        "confidence": found["confidence"],
-    }
 
 
 def sum_pairs(transaction: Transaction, pairs: set[tuple[str, str]]) -> None:
