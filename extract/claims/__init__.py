@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extract.actor_index import ActorIndex
+from extract.claims.affiliations import find_affiliations
 from extract.claims.anaphora import event_anaphora
 from extract.claims.arguments import Arguments
 from extract.claims.modifiers import find_modifier_claims
@@ -26,6 +27,7 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
         *find_noun_claims(doc, arguments),
         *find_modifier_claims(doc, arguments),
         *find_role_claims(doc, arguments, gazetteer, published),
+        *find_affiliations(doc, arguments, gazetteer),
     ]
     yield from found
     yield from event_anaphora(doc, arguments, found)

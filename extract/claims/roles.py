@@ -1,4 +1,4 @@
-"""Claims about who is what in which organisation: titles, appositions, copulas, possessives, examples."""
+"""Claims about who is what in which organisation: titles, appositions, copulas."""
 
 from __future__ import annotations
 
@@ -22,11 +22,7 @@ _UNTITLED = 0.75  # the organisation stands beside the name, but no title betwee
 _FOCUSED = 0.6  # neither: the text just speaks of no other state as much
 _FOCUS = 3  # mentions that make a state the one that a text is about
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
-_HELD_BY_STATE = frozenset({"Government body", "Military"})
 _NO_BODY = frozenset({"Person", "Place", "State"})
-_WITH_UNITS = frozenset({"Military", "Government body", "Armed group", "International organization"})
-_AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
-_OWNING = ("poss", "compound", "amod", "nmod")
 
 
 def find_role_claims(
@@ -39,17 +35,9 @@ def find_role_claims(
             yield from title(span, root, arguments, gazetteer, published)
             yield from organisation_before(span, root, arguments)
             yield from organisation_after(span, root, arguments)
-        elif span.how in ("name", "alias"):
-            yield from possessive_affiliation(span, root, arguments)
-            yield from affiliation_in_name(span, root, arguments, gazetteer)
-        elif span.how == "description":
-            yield from body_of_state(span, root, arguments)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
             yield from apposition(token, arguments)
-            yield from nationality(token, arguments)
-        if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
-            yield from exemplification(token, arguments)
 
 
 def title(
@@ -149,86 +137,6 @@ def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     for owner in _owners(noun, arguments):
         if owner.span.actor.id != persons[0].span.actor.id:
             yield from _role_claim(arguments.index, persons[0], role, owner, noun, "apposition", _CONFIDENCE)
-
-
-def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Iran's Revolutionary Guards" -> PART_OF Iran; "Lebanon's Hezbollah" -> BASED_IN Lebanon."""
-    relation = "PART_OF" if span.actor.kind in _HELD_BY_STATE else "BASED_IN" if span.actor.kind in _AT_HOME else None
-    if relation is None:
-        return
-    for child in root.lefts:
-        if child.dep_ not in _OWNING or child.i >= span.start:
-            continue
-        for owner in arguments.index[child]:
-            of_state = owner.actor.kind == "State" and span.actor.country in (None, owner.actor.country)
-            of_body = relation == "PART_OF" and child.dep_ == "poss" and owner.actor.kind in _WITH_UNITS
-            if of_state or of_body:
-                yield Proposal(
-                    Argument(span),
-                    relation,
-                    Argument(owner),
-                    root,
-                    "possessive_affiliation",
-                    _CONFIDENCE,
-                    status="actual",
-                )
-
-
-def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
-    """ "the U.S. State Department" -> PART_OF United States; "the Iraqi Communist Party" -> nothing."""
-    if span.actor.kind not in _HELD_BY_STATE or span.end - span.start < 2:
-        return
-    doc = arguments.index.doc
-    for end in range(min(span.start + 2, span.end - 1), span.start, -1):
-        named = {actor_id for hit in gazetteer.lookup(doc[span.start : end].text) for actor_id in hit.actor_ids}
-        states = [s.actor for s in arguments.index.spans if s.actor.id in named and s.actor.kind == "State"]
-        if states and span.actor.country in (None, states[0].country):
-            owner = ActorSpan(span.start, end, states[0], "demonym")
-            yield Proposal(
-                Argument(span), "PART_OF", Argument(owner), root, "affiliation_in_name", _CONFIDENCE, status="actual"
-            )
-            return
-
-
-def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "the Congolese police" -> PART_OF Congo; "Congolese officials" -> nothing, they are nobody's unit."""
-    if span.actor.kind not in _HELD_BY_STATE or root.lemma_.lower() not in words("collective", "group_nouns"):
-        return
-    for owner in arguments.index.innermost(arguments.index.doc[span.start]):
-        if owner.actor.kind == "State" and owner.actor.id != span.actor.id:
-            yield Proposal(
-                Argument(span), "PART_OF", Argument(owner), root, "body_of_state", _CONFIDENCE, status="actual"
-            )
-
-
-def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Zarnica Aero, a Belarusian drone maker" -> BASED_IN Belarus; "X, an ally of Belarus" -> nothing."""
-    if noun.dep_ != "appos" or arguments.index[noun] or noun.lemma_.lower() in vocabulary().nouns:
-        return
-    states = [s for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") for s in arguments.index[t]]
-    for state in states:
-        for span in arguments.index[noun.head]:
-            if state.actor.kind == "State" and state.how == "demonym" and span.actor.kind in _AT_HOME:
-                yield Proposal(
-                    Argument(span), "BASED_IN", Argument(state), noun, "nationality", _UNTITLED, status="actual"
-                )
-
-
-def exemplification(preposition: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "militias such as Kata'ib Hezbollah" -> Kata'ib Hezbollah PART_OF militias."""
-    noun = preposition.head
-    if preposition.lower_ == "as" and not any(t.lower_ == "such" for t in (*preposition.children, *noun.children)):
-        return
-    if noun.pos_ not in ("NOUN", "PROPN"):
-        return
-    wholes = [Argument(span) for span in arguments.index[noun]]
-    if noun.dep_ == "dobj" and noun.head.lemma_ in ("include", "comprise", "contain"):
-        wholes = arguments.of_all(tuple(t for t in noun.head.children if t.dep_ == "nsubj")) or wholes
-    parts = arguments.of_all(tuple(t for t in preposition.children if t.dep_ == "pobj"))
-    for whole in wholes:
-        for part in parts:
-            if part.span.actor.id != whole.span.actor.id and part.span.actor.kind not in ("State", "Person"):
-                yield Proposal(part, "PART_OF", whole, noun, "exemplification", 0.8, status="actual")
 
 
 def _role_before(doc: Doc, start: int) -> tuple[Role, int, int] | None:
