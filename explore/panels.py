@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -15,31 +16,43 @@ from graph.store import NotInStoreError
 from graph.views import ActorProfile, ClaimPage, Filters, RelationRow, StoredClaim
 
 _PAGE = 20  # claims drawn at once
+_MOST = 200  # claims of one relation that can be walked through; the Claims page has all
 
 
 def show_relation(edge: state.EdgeKey, filters: Filters, key: str) -> None:
     """Every claim between two actors, newest first; with a relation named, those of that relation and direction."""
     source, relation, target = edge
+    asked = replace(filters, relations=(relation,), quad_classes=()) if relation in relations() else filters
     try:
-        page: ClaimPage = state.read("claims_between", source, target, filters, limit=500)
+        page: ClaimPage = state.read("claims_between", source, target, asked, limit=_MOST)
+        every: ClaimPage = state.read("claims_between", source, target, filters, limit=1)
         names = [state.read("actor", actor, limit=1).actor.name for actor in (source, target)]
     except NotInStoreError:
         st.info("That relation is not in this store any more.", icon=":material/link_off:")
         return
-    named = [claim for claim in page.claims if not relation or claim.relation == relation]
-    if relation and not relations()[relation].symmetric:
-        named = [claim for claim in named if claim.source.id == source] or named
+    claims = [claim for claim in page.claims if _points(claim, edge)]
+    total = page.total - (len(page.claims) - len(claims))
     if relation:
         st.markdown(f"## {name_relation(names[0], relation, names[1])}")
     else:
         st.markdown(f"## **{to_markdown(names[0], 60)}** and **{to_markdown(names[1], 60)}**")
-    _claims(named, key, f"{look.plural(len(named), 'claim')}, newest first")
-    others = len(page.claims) - len(named)
-    if others:
+    heading = (
+        look.plural(total, "claim") if total == len(claims) else f"{len(claims):,} of {look.plural(total, 'claim')}"
+    )
+    _claims(claims, key, f"{heading}, newest first")
+    if every.total > total:
         st.button(
-            f"All {page.total:,} claims between the two", key=f"{key}-all", on_click=state.choose,
+            f"All {every.total:,} claims between the two", key=f"{key}-all", on_click=state.choose,
             kwargs={"edge": (source, "", target)}, icon=":material/compare_arrows:",
         )  # fmt: skip
+
+
+def _points(claim: StoredClaim, edge: state.EdgeKey) -> bool:
+    """Whether a claim is of the relation named, in its direction."""
+    source, relation, _ = edge
+    if relation not in relations():
+        return True
+    return claim.relation == relation and (relations()[relation].symmetric or claim.source.id == source)
 
 
 def show_claims(claims: tuple[StoredClaim, ...], total: int, key: str) -> None:

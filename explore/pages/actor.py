@@ -18,6 +18,7 @@ from graph.store import NotInStoreError
 from graph.views import ActorProfile, RelationRow, StoredMention
 
 _ROWS = 200  # relations, mentions and partners read for one page
+_CLAIMS = 100  # the newest; the Claims page has the rest
 
 
 def draw() -> None:
@@ -32,16 +33,21 @@ def draw() -> None:
         st.info("That actor is not in this store. Search another one.", icon=":material/person_off:")
         return
     _head(profile)
-    does, claims, mentions, about = st.tabs(["Relations", "Claims", "Mentions", "Over time and who speaks"])
-    with does:
-        _relations(profile)
-    with claims:
-        page = state.read("claims_of", profile.actor.id, filter_bar(), limit=_ROWS)
-        panels.show_claims(page.claims, page.total, key="actor-claims")
-    with mentions:
-        _mentions(profile)
-    with about:
-        _about(profile)
+    titles = ["Relations", "Claims", "Mentions", "Over time and who speaks"]
+    does, claims, mentions, about = st.tabs(titles, key="about", bind="query-params")
+    if does.open:
+        with does:
+            _relations(profile)
+    if claims.open:
+        with claims:
+            page = state.read("claims_of", profile.actor.id, filter_bar(), limit=_CLAIMS)
+            panels.show_claims(page.claims, page.total, key="actor-claims")
+    if mentions.open:
+        with mentions:
+            _mentions(profile)
+    if about.open:
+        with about:
+            _about(profile)
 
 
 def _head(profile: ActorProfile) -> None:

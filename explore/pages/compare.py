@@ -32,13 +32,17 @@ def draw() -> None:
     for column, profile, network in zip(st.columns(len(profiles)), profiles, networks, strict=True):
         with column.container(border=True, height="stretch"):
             _card(profile, network)
-    shared, between, time = st.tabs(["Shared partners", "Between them", "Over time"])
-    with shared:
-        _shared(profiles, networks)
-    with between:
-        _between(profiles, filters)
-    with time:
-        _time(profiles, filters)
+    titles = ["Shared partners", "Between them", "Over time"]
+    shared, between, time = st.tabs(titles, key="comparison", bind="query-params")
+    if shared.open:
+        with shared:
+            _shared(profiles, networks)
+    if between.open:
+        with between:
+            _between(profiles, filters)
+    if time.open:
+        with time:
+            _time(profiles, filters)
 
 
 def _chosen() -> list[str]:

@@ -11,8 +11,11 @@ from explore import look, panels, state, tables
 from explore.filters import filter_bar
 from explore.search import pick_actor
 from graph.export import FORMATS
-from graph.store import NotInStoreError
+from graph.store import Store
 from graph.views import Filters, Network
+
+_MOST = 10_000  # relations around one actor
+_PREVIEWED = 200  # relations shown before the download
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +47,49 @@ def draw() -> None:
         actor = pick_actor("around", "Only around this actor (optional)")
     with right:
         filters = filter_bar()
-    try:
-        network = _network(actor, filters)
-    except NotInStoreError:
-        st.info("That actor is not in this store any more.", icon=":material/person_off:")
+    if not state.read("statistics").claims:
+        panels.show_empty_store()
         return
-    if not network.relations:
-        _nothing()
-        return
-    st.markdown(
-        f"**{look.plural(len(network.actors), 'actor')} and {look.plural(len(network.relations), 'relation')}** pass."
-    )
+    if actor:
+        filters = replace(filters, actors=(actor,), limit=_MOST)
     known = [form for form in _FORMS if form.name in FORMATS]
     for row in (known[:4], known[4:]):
         for column, form in zip(st.columns(4), row, strict=False):
             with column.container(border=True, height="stretch"):
-                _offer(form, network)
-    with st.expander("What would be in it", icon=":material/table:"):
-        tables.relation_table(replace(network, relations=network.relations[:500]), "export-table")
+                _offer(form, filters)
+    with st.expander(
+        "What would be in it", icon=":material/table:", on_change="rerun", key="export-preview"
+    ) as preview:
+        if preview.open:
+            _preview(filters)
 
 
-def _network(actor: str | None, filters: Filters) -> Network:
-    if actor:
-        return state.read("network", replace(filters, actors=(actor,), limit=10_000))
-    return state.read("whole_network", filters)
+def _network(store: Store, filters: Filters) -> Network:
+    return store.network(filters) if filters.actors else store.whole_network(filters)
 
 
-def _nothing() -> None:
-    if state.read("statistics").claims:
-        st.info("No relation passes the filters. Remove one.", icon=":material/filter_alt_off:")
-    else:
-        panels.show_empty_store()
+def _preview(filters: Filters) -> None:
+    network: Network = state.read("network", replace(filters, limit=_PREVIEWED))
+    st.markdown(
+        f"**{look.plural(network.total_actors, 'actor')} and {look.plural(network.total_relations, 'relation')}**; "
+        f"the {look.plural(len(network.relations), 'relation')} with most evidence:"
+    )
+    tables.relation_table(network, "export-table")
 
 
-def _offer(form: Form, network: Network) -> None:
+def _offer(form: Form, filters: Filters) -> None:
     st.markdown(f"**{form.title}**")
     st.caption(form.use)
     st.download_button(
-        "Download", _content(form, network), f"dramatis-{form.name.removesuffix('-csv')}.{form.ending}",
+        "Download", _content(form, filters), f"dramatis-{form.name.removesuffix('-csv')}.{form.ending}",
         form.media_type, key=f"export-{form.name}", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
 
-def _content(form: Form, network: Network) -> Callable[[], bytes]:
+def _content(form: Form, filters: Filters) -> Callable[[], bytes]:
     """Made when the button is pressed, not before: a large store takes its time."""
     store = state.store()
-    return lambda: FORMATS[form.name](store, network)
+    return lambda: FORMATS[form.name](store, _network(store, filters))
 
 
 draw()

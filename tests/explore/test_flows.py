@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -158,3 +159,11 @@ def test_a_query_answers_and_refuses_to_write(visit: Visit) -> None:
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_text("The query was not answered.")).to_be_visible()
     assert "0 documents" not in open_page(visit, "documents").inner_text("main, [data-testid=stMain]")
+
+
+def test_an_export_is_what_the_filters_let_pass(visit: Visit) -> None:
+    page = open_page(visit, "export", "status=negated")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download").first.click()
+    graph = nx.read_gexf(coming.value.path())
+    assert [names["label"] for _, _, names in graph.edges(data=True)] == ["SANCTION"]
