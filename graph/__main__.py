@@ -74,7 +74,7 @@ def export(store: Store, args: argparse.Namespace) -> int:
     )
     for actor in args.actor:
         store.actor(actor, limit=1)
-    network = write_export(store, args.format, args.out, filters)
+    network = write_export(store, args.format, args.out, filters, texts=not args.without_texts)
     print(f"{len(network.actors)} actors and {len(network.relations)} relations written to {args.out}", file=sys.stderr)
     return 0
 
@@ -209,6 +209,7 @@ def _parser() -> argparse.ArgumentParser:
     entry.add_argument("--relation", action="append", default=[], metavar="NAME", help="only this relation; repeatable")
     entry.add_argument("--hops", type=int, default=1)
     entry.add_argument("--places", action="store_true", help="with places")
+    entry.add_argument("--without-texts", action="store_true", help="leave quotes and sentences out")
     entry = command("search", search, "find actors by name")
     entry.add_argument("text", nargs="+")
     entry.add_argument("--limit", type=int, default=10)

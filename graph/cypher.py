@@ -10,24 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.schema import (
-    ACTOR_FIELDS,
-    CLAIM_DATES,
-    CLAIM_FIELDS,
-    DOCUMENT_FIELDS,
-    RELATION_DATES,
-    RELATION_FIELDS,
-    ROW_NAMES,
-)
+from graph import schema
 
-STORE = (
-    "MATCH (s:Store {id: 'store'}) "
-    "RETURN s.schema AS schema, s.version AS version, s.records AS records, s.journal AS journal"
-)
+IN_STORE = "MATCH (s:Store {id: 'store'})"
+STORE = f"{IN_STORE} RETURN s.schema AS schema, s.version AS version, s.records AS records, s.journal AS journal"
 CREATE_STORE = "CREATE (:Store {id: 'store', schema: $schema, version: 0, records: 0, journal: 0})"
 # Taking the store's node first makes writers wait for each other on Neo4j: what they read stays true until they write.
-LOCK_STORE = "MATCH (s:Store {id: 'store'}) SET s.version = s.version + 1 RETURN s.version AS version"
-SET_APPLIED = "MATCH (s:Store {id: 'store'}) SET s.records = $records, s.journal = $journal"
+LOCK_STORE = f"{IN_STORE} SET s.version = s.version + 1 RETURN s.version AS version"
+SET_APPLIED = f"{IN_STORE} SET s.records = $records, s.journal = $journal"
 
 # ---- documents
 DOCUMENT_RETURN = (
@@ -39,7 +29,7 @@ FIND_DIGESTS = "MATCH (d:Document) WHERE d.id IN $ids RETURN d.id AS id, d.diges
 CREATE_DOCUMENT = (
     "UNWIND $rows AS row CREATE (d:Document {id: row.id}) SET "
     "d.published = CASE WHEN row.published = '' THEN NULL ELSE date(row.published) END, "
-    + ", ".join(f"d.{name} = row.{name}" for name in DOCUMENT_FIELDS)
+    + ", ".join(f"d.{name} = row.{name}" for name in schema.DOCUMENT_FIELDS)
 )
 COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(*) AS total"
 DELETE_DOCUMENT = "MATCH (d:Document {id: $id}) DETACH DELETE d"
@@ -71,7 +61,7 @@ GET_ACTOR = f"MATCH (a:Actor {{id: $id}}) RETURN {ACTOR_RETURN}, a.kept AS kept"
 GET_TALLIES = "MATCH (a:Actor) WHERE a.id IN $ids RETURN a.id AS id, a.tallies AS tallies"
 SET_ACTORS = (
     "UNWIND $rows AS row MERGE (a:Actor {id: row.id}) ON CREATE SET a.claims = 0, a.documents = 0 SET "
-    + ", ".join(f"a.{name} = row.{name}" for name in ACTOR_FIELDS)
+    + ", ".join(f"a.{name} = row.{name}" for name in schema.ACTOR_FIELDS)
 )
 SET_ACTOR_COUNTS = (
     "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a.claims = row.claims, a.documents = row.documents"
@@ -115,10 +105,8 @@ CREATE_MENTIONS = (
     "UNWIND $rows AS row MATCH (d:Document {id: row.doc_id}) MATCH (a:Actor {id: row.actor}) "
     "CREATE (d)-[:MENTIONS {actor_id: row.actor_id, mentions: row.mentions}]->(a)"
 )
-MENTIONS_OF = (
-    "MATCH (d:Document)-[m:MENTIONS]->(a:Actor) WHERE a.id IN $ids "
-    "RETURN d.id AS doc_id, m.actor_id AS actor_id, m.mentions AS mentions"
-)
+MENTION_RETURN = "d.id AS doc_id, a.id AS actor, m.actor_id AS actor_id, m.mentions AS mentions"
+MENTIONS_OF = f"MATCH (d:Document)-[m:MENTIONS]->(a:Actor) WHERE a.id IN $ids RETURN {MENTION_RETURN}"
 DELETE_MENTIONS = "MATCH (:Document)-[m:MENTIONS]->(a:Actor) WHERE a.id IN $ids DELETE m"
 MENTIONING = (
     "MATCH (d:Document)-[m:MENTIONS]->(a:Actor {id: $id}) WHERE m.mentions > 0 "
@@ -139,9 +127,11 @@ ACTOR_OUTLETS = (
 CREATE_CLAIMS = (
     "UNWIND $rows AS row MATCH (d:Document {id: row.doc_id}) MATCH (a:Actor {id: row.source}) "
     "MATCH (b:Actor {id: row.target}) CREATE (c:Claim {id: row.id}) SET "
-    + ", ".join(f"c.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in CLAIM_DATES)
+    + ", ".join(
+        f"c.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in schema.CLAIM_DATES
+    )
     + ", "
-    + ", ".join(f"c.{name} = row.{name}" for name in CLAIM_FIELDS)
+    + ", ".join(f"c.{name} = row.{name}" for name in schema.CLAIM_FIELDS)
     + " CREATE (c)-[:EVIDENCED_BY]->(d) CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
 )
 CREATE_SPEAKERS = (
@@ -197,14 +187,16 @@ SUM_FROM = f"{BETWEEN} WHERE a.id IN $ids AND {COUNTED} RETURN {SUMS}"
 SUM_TO = f"{BETWEEN} WHERE b.id IN $ids AND {COUNTED} RETURN {SUMS}"
 SUM_PAIR = f"{BETWEEN} WHERE a.id = $source AND b.id = $target AND {COUNTED} RETURN {SUMS}"
 RELATION_RETURN = "a.id AS source, r.relation AS relation, b.id AS target, " + ", ".join(
-    f"r.{name} AS {name}" for name in (*RELATION_FIELDS, *RELATION_DATES) if name != "outlet_names"
+    f"r.{name} AS {name}" for name in (*schema.RELATION_FIELDS, *schema.RELATION_DATES) if name != "outlet_names"
 )
 SET_RELATIONS = (
     "UNWIND $rows AS row MATCH (a:Actor {id: row.source}) MATCH (b:Actor {id: row.target}) "
     "MERGE (a)-[r:RELATES {relation: row.relation}]->(b) SET "
-    + ", ".join(f"r.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in RELATION_DATES)
+    + ", ".join(
+        f"r.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in schema.RELATION_DATES
+    )
     + ", "
-    + ", ".join(f"r.{name} = row.{name}" for name in RELATION_FIELDS)
+    + ", ".join(f"r.{name} = row.{name}" for name in schema.RELATION_FIELDS)
 )
 RELATIONS_AMONG = (
     "MATCH (a:Actor)-[r:RELATES]->(b:Actor) WHERE a.id IN $sources AND b.id IN $targets "
@@ -224,7 +216,7 @@ COUNT_JUDGEMENTS = "MATCH (j:Judgement) RETURN count(*) AS total"
 # ---- reading relations and claims, by filters
 RELATED = "MATCH (a:Actor)-[r:RELATES]->(b:Actor)"
 STRONGEST = "ORDER BY claims DESC, documents DESC, source, relation, target"
-CLAIM_RETURN = ", ".join(f"c.{name} AS {name}" for name in ("id", *CLAIM_FIELDS, *CLAIM_DATES))
+CLAIM_RETURN = ", ".join(f"c.{name} AS {name}" for name in ("id", *schema.CLAIM_FIELDS, *schema.CLAIM_DATES))
 STRENGTH = "a.id AS source, c.relation AS relation, b.id AS target, count(*) AS claims, max(c.confidence) AS confidence"
 SAID_BY = "EXISTS { MATCH (c)-[:ATTRIBUTED_TO]->(s:Actor) WHERE s.id IN $speakers }"
 LATEST_CLAIMS = "ORDER BY coalesce(date, date('0001-01-01')) DESC, id"
@@ -253,7 +245,7 @@ def relations_page(conditions: Sequence[str], of_claims: bool, having: Sequence[
     page = f"{STRONGEST} SKIP $offset LIMIT $limit"
     if of_claims:
         sums = SUMS.replace("collect(DISTINCT c.outlet) AS outlet_names, ", "")
-        names = ", ".join(ROW_NAMES)
+        names = ", ".join(schema.ROW_NAMES)
         return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {sums} {where(*having)} RETURN {names} {page}"
     return f"{RELATED} {where(*conditions)} RETURN {RELATION_RETURN}, {ENDS_RETURN} {page}"
 
@@ -326,12 +318,9 @@ VERIFY_CLAIMS = (
     f"RETURN a.id AS source, b.id AS target, s.id AS speaker, {CLAIM_RETURN}"
 )
 VERIFY_ACTORS = "MATCH (a:Actor) RETURN a.id AS id, a.claims AS claims, a.documents AS documents, " + ", ".join(
-    f"a.{name} AS {name}" for name in ACTOR_FIELDS
+    f"a.{name} AS {name}" for name in schema.ACTOR_FIELDS
 )
-VERIFY_MENTIONS = (
-    "MATCH (d:Document)-[m:MENTIONS]->(a:Actor) "
-    "RETURN d.id AS doc_id, a.id AS actor, m.actor_id AS actor_id, m.mentions AS mentions"
-)
+VERIFY_MENTIONS = f"MATCH (d:Document)-[m:MENTIONS]->(a:Actor) RETURN {MENTION_RETURN}"
 
 
 def returned(query: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 import networkx as nx
 
 from extract.ontology import relations
+from graph import exports
 from graph.store import Store
 from graph.views import Filters, Network, RelationRow, StoredClaim
 
@@ -26,11 +27,6 @@ CLAIM_COLUMNS = (
     "speaker", "cue", "stance", "quote", "sentence", "title", "outlet", "published", "url", "document", "start_char",
     "end_char", "extractor", "review",
 )  # fmt: skip
-
-
-def gexf(network: Network) -> bytes:
-    """For Gephi: a directed multigraph, one edge a relation, weighted by its claims."""
-    return _written(nx.write_gexf, multigraph(network))
 
 
 def graphml(network: Network) -> bytes:
@@ -173,21 +169,24 @@ def _drawn(store: Store, network: Network) -> bytes:
     return draw_html(network).encode("utf-8", "replace")
 
 
+def _elsewhere(form: str) -> Callable[[Store, Network], bytes]:
+    return lambda store, network: exports.export(store, network, form)
+
+
 FORMATS: dict[str, Callable[[Store, Network], bytes]] = {
-    "gexf": lambda _, network: gexf(network),
     "graphml": lambda _, network: graphml(network),
     "csv": lambda _, network: relations_csv(network),
     "actors-csv": lambda _, network: actors_csv(network),
     "claims-csv": lambda store, network: claims_csv(claims_of(store, network)),
     "json": lambda store, network: network_json(network, claims_of(store, network)),
     "html": _drawn,
-}
+} | {name: _elsewhere(name) for name in (*exports.FORMATS, "project")}
 
 
-def write_export(store: Store, form: str, path: Path, filters: Filters | None = None) -> Network:
-    """Writes the file and returns the network that stands in it."""
+def write_export(store: Store, form: str, path: Path, filters: Filters | None = None, texts: bool = True) -> Network:
+    """Writes the file and returns the network that stands in it; `texts` False leaves quotes and sentences out."""
     network = store.whole_network(filters or Filters())
-    content = FORMATS[form](store, network)
+    content = exports.export(store, network, form, texts)
     unfinished = path.with_name(path.name + ".part")
     unfinished.write_bytes(content)
     unfinished.replace(path)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+LONGEST = 200  # characters of a name that a search looks at
+MOST = 8_000  # characters of all names together: Neo4j's text index holds no value over 32,766 bytes
 _APOSTROPHES = re.compile(r"['’‘ʼʿʾ`´ʹ]")
 _BREAKS = re.compile(r"[^\w]+|_+")
 _ARTICLES = re.compile(r"\b(?:al|el|ul|ad|as|ash|ar|an|at|az|the)\b ?")
@@ -37,4 +39,5 @@ def search_text(names: tuple[str, ...]) -> str:
     """What a search looks through: each folded name on a line of its own, then the skeletons after a ``~``."""
     folded = dict.fromkeys(filter(None, map(fold, names)))
     bones = dict.fromkeys(filter(None, map(skeleton, names)))
-    return "\n" + "".join(f"{name}\n" for name in folded) + "".join(f"~{bone}\n" for bone in bones)
+    text = "\n" + "".join(f"{name[:LONGEST]}\n" for name in folded) + "".join(f"~{bone[:LONGEST]}\n" for bone in bones)
+    return text[:MOST]

@@ -8,12 +8,11 @@ from rapidfuzz import fuzz, process
 
 from graph import cypher, reading, rows
 from graph.engine import Engine, Row
-from graph.names import fold, skeleton
+from graph.names import LONGEST, fold, skeleton
 from graph.views import SearchHit
 
 CANDIDATES = 200  # rows that the database hands over for ranking
 CUTOFF = 72.0  # of 100; below it rapidfuzz's hits on names are noise
-LONGEST = 200  # characters of a query; no name is longer
 
 
 class NameIndex:
