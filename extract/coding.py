@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.actor_index import ActorIndex
 from extract.attribution import Reported, attribution_of
+from extract.calibration import calibrated
 from extract.claims.proposals import Proposal
 from extract.claims.verbs import is_told_already
 from extract.dates import event_date
@@ -101,7 +102,7 @@ def _claim(
         mode=proposal.mode,
         role=proposal.role,
         event_date=date.date if date else None,
-        confidence=_confidence(proposal),
+        confidence=calibrated(_confidence(proposal)),
         extractor=proposal.extractor,
     )
 
