@@ -80,3 +80,14 @@ SCORES ?=
 .PHONY: scores
 scores: $(RUN_STAMP)
 	@$(BIN)/python -m tests.bench.scores $(SCORES)
+
+# --- The store ----------------------------------------------------------------------------------------------------------
+# Speed of the store beside the raw engine's, and what is left after writers are killed; STORE passes options, as in
+# STORE="--neo4j" (a server started for it) or STORE="--claims 100000".
+STORE ?=
+.PHONY: bench-store crash-store
+bench-store: $(DEV_STAMP)
+	@$(BIN)/python -m tests.bench.store $(STORE)
+
+crash-store: $(DEV_STAMP)
+	@$(BIN)/python -m tests.bench.crash $(STORE)
