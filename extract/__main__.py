@@ -50,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
 
     with _output(options.out) as out:
         count = 0
-        work = Worker(Extractor.load(options.model, tuple(options.gazetteer)))
+        work = Worker(Extractor.load(options.model, tuple(options.gazetteer)), with_signatures=False)
         _settle()
         crew = Alone(work) if options.workers == 1 else Processes(work, options.workers)
         pieces = (Piece(documents=tuple(batch)) for batch in batches(read_documents(options.paths, report)))

@@ -24,7 +24,7 @@ def run_command(options: Namespace, loaded: Callable[[], None]) -> int:
     gazetteers = tuple(options.gazetteer)
     plan = Plan(tuple(options.paths), Path(options.corpus), options.format, options.shard_size, gazetteers)
     extractor = Extractor.load(options.model, gazetteers)
-    work = Worker(extractor, with_signatures=True)
+    work = Worker(extractor)
     loaded()
     if options.dry_run:
         _print_estimate(estimate(plan, extractor.made_by, work), options.workers)
@@ -46,7 +46,7 @@ def _crew(options: Namespace, work: Worker) -> Callable[[], Crew]:
 
 
 def _load(model: str | None, gazetteers: tuple[Path, ...]) -> Worker:
-    return Worker(Extractor.load(model, gazetteers), with_signatures=True)
+    return Worker(Extractor.load(model, gazetteers))
 
 
 def _report(failure: ReadError) -> None:

@@ -87,7 +87,7 @@ class Result:
 class Worker:
     """Works on pieces with a loaded extractor. A document that fails is a failure, and the rest goes on."""
 
-    def __init__(self, extractor: Extractor, with_signatures: bool = False) -> None:
+    def __init__(self, extractor: Extractor, with_signatures: bool = True) -> None:
         self.extractor = extractor
         self._with_signatures = with_signatures
 
