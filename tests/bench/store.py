@@ -29,7 +29,7 @@ from tests.bench.corpus_of_claims import corpus
 from tests.neo4j.launch_neo4j import Neo4j
 
 ACTORS = 100_000
-QUESTIONS = 60
+QUESTIONS = 40
 
 
 def main() -> int:

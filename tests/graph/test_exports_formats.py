@@ -1,0 +1,266 @@
+"""Every format read back by its own library or validator: same actors, relations and dates, whatever the names hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import networkx as nx
+import openpyxl
+import pyarrow.parquet as pq
+import pydot
+import pytest
+import rdflib
+from followthemoney import model
+from lxml import etree
+
+from extract.records import Actor
+from graph import exports
+from graph.exports.linked import OWN, actor_iri
+from graph.exports.script import literal
+from graph.store import Store, StoreError, open_store
+from graph.views import Filters, Network
+from tests.graph.extractions import Said, article, everything
+
+SCHEMAS = Path(__file__).parent / "schemas"
+ARABIC = Actor("kitab", "كتائب “حزب” الله", "Armed group", "IRQ")
+ODD = Actor("odd", 'Front "of"\nLine \\ <b>&amp; 🦊 \x07', "Group", None)
+FORMULA = Actor("formula", "=HYPERLINK(1)", "Company", "USA")
+CHANGED = {actor.name: actor for actor in (ARABIC, ODD, FORMULA)}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    strange = article(
+        f"{ARABIC.name} bombed {ODD.name}. {FORMULA.name} met {ARABIC.name}.",
+        Said(ARABIC.name, "ASSAULT", ODD.name, f"{ARABIC.name} bombed {ODD.name}"),
+        Said(FORMULA.name, "CONSULT", ARABIC.name, f"{FORMULA.name} met {ARABIC.name}"),
+        actors=CHANGED,
+        title="=1+1",
+    )
+    with open_store(str(tmp_path_factory.mktemp("exported") / "store")) as opened:
+        opened.bulk_add([*everything(), strange])
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def network(store: Store) -> Network:
+    return store.whole_network(Filters(places=True))
+
+
+@pytest.fixture
+def found(store: Store, network: Network) -> exports.Bundle:
+    return exports.bundle(store, network)
+
+
+def triples(network: Network) -> set[tuple[str, str, str]]:
+    return {(row.source, row.relation, row.target) for row in network.relations}
+
+
+def unpacked(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("form", [*exports.FORMATS, "json", "claims-csv", "graphml", "html"])
+def test_texts_are_left_out_where_asked_and_the_same_twice(store: Store, network: Network, form: str) -> None:
+    bare = exports.export(store, network, form, texts=False)
+    assert bare == exports.export(store, network, form, texts=False)
+    held = b"".join(part.encode() for part in unpacked(bare).values()) if bare[:2] == b"PK" else bare
+    for quote in (b"bombed camps of", b"arms the Crimson"):
+        assert quote not in held
+
+
+@pytest.mark.parametrize("form", ["gexf", "cypher", "xlsx", "turtle", "ftm", "node-link", "cytoscape", "csv-zip"])
+def test_evidence_goes_along(found: exports.Bundle, form: str) -> None:
+    content = exports.written(found, form)
+    held = "".join(unpacked(content).values()) if content[:2] == b"PK" else content.decode()
+    assert "Ostren arms the Crimson Front" in held
+
+
+@pytest.mark.parametrize(("form", "schema"), [("gexf", "gexf.xsd"), ("graphml", "graphml.xsd")])
+def test_xml_is_valid_against_its_schema(store: Store, network: Network, form: str, schema: str) -> None:
+    document = etree.fromstring(exports.export(store, network, form))
+    etree.XMLSchema(etree.parse(str(SCHEMAS / schema))).assertValid(document)
+
+
+def test_gexf_is_read_by_networkx_with_its_intervals(found: exports.Bundle, network: Network) -> None:
+    graph = nx.read_gexf(io.BytesIO(exports.written(found, "gexf")), version="1.3")
+    assert {(u, edge["relation"], v) for u, v, edge in graph.edges(data=True)} <= {
+        ends for s, r, t in triples(network) for ends in ((s, r, t), (t, r, s))
+    }
+    assert graph.number_of_edges() == len(network.relations)
+    dated = {(edge["start"], edge["end"]) for _, _, edge in graph.edges(data=True) if "start" in edge}
+    assert dated == {(str(r.first_date), str(r.last_date)) for r in network.relations if r.first_date}
+    assert graph.nodes["kitab"]["label"] == ARABIC.name
+    assert "🦊" in graph.nodes["odd"]["label"]
+
+
+def test_graphml_is_read_by_networkx(store: Store, network: Network) -> None:
+    graph = nx.read_graphml(io.BytesIO(exports.export(store, network, "graphml")), force_multigraph=True)
+    assert {(u, edge["label"], v) for u, v, edge in graph.edges(data=True)} == triples(network)
+
+
+def test_pajek_is_read_by_networkx(found: exports.Bundle, network: Network) -> None:
+    text = exports.written(found, "pajek").decode()
+    assert int(re.match(r"\*Vertices (\d+)", text)[1]) == len(network.actors)  # type: ignore[index]
+    # networkx knows one relation a file, so each is read alone
+    for relation in {row.relation for row in network.relations}:
+        vertices = text[: text.index("*Arcs")] if text.index("*Arcs") < text.find("*Edges") else text.split("*Edges")[0]
+        part = re.search(rf'(\*(?:Arcs|Edges)) :\d+ "{relation}"\r\n((?:[\d ]+\r\n)*)', text)
+        assert part
+        graph = nx.parse_pajek(f"{vertices}{part[1]}\n{part[2]}".replace("\r", ""))
+        weights = sorted(edge["weight"] for *_, edge in nx.MultiDiGraph(graph).edges(data=True))
+        expected = sorted(float(row.claims) for row in network.relations if row.relation == relation)
+        assert weights == expected if part[1] == "*Arcs" else set(weights) == set(expected)
+
+
+def test_ucinet_lists_every_tie_by_label(found: exports.Bundle, network: Network) -> None:
+    """No library under a permissive licence reads DL: read by its grammar."""
+    heading, _, body = exports.written(found, "ucinet").decode().partition("DATA:\r\n")
+    size, matrices = re.search(r"N=(\d+) NM=(\d+)", heading).groups()  # type: ignore[union-attr]
+    labels = next(csv.reader([heading.split("LABELS:\r\n")[1].split("\r\n")[0]]))
+    assert int(size) == len(labels) == len(network.actors)
+    parts = body.split("!\r\n")
+    assert int(matrices) == len(parts)
+    ties = [re.fullmatch(r'"([^"]+)" "([^"]+)" (\d+)', line) for part in parts for line in part.splitlines()]
+    assert all(tie and {tie[1], tie[2]} <= set(labels) for tie in ties)
+    assert {(tie[1], tie[2]) for tie in ties if tie} >= {(row.source, row.target) for row in network.relations}
+
+
+def test_dot_is_read_by_pydot(found: exports.Bundle, network: Network) -> None:
+    graph = pydot.graph_from_dot_data(exports.written(found, "dot").decode())[0]
+    ends = {(edge.get_source().strip('"'), edge.get_destination().strip('"')) for edge in graph.get_edges()}
+    assert ends == {(row.source, row.target) for row in network.relations}
+    assert any(ARABIC.name in (node.get("label") or "") for node in graph.get_nodes())
+
+
+def test_mermaid_holds_one_line_a_relation(found: exports.Bundle, network: Network) -> None:
+    lines = exports.written(found, "mermaid").decode().splitlines()
+    nodes = [line for line in lines if re.fullmatch(r'  a\d+\["[^"<>\\]*"\]', line)]
+    edges = [line for line in lines if re.fullmatch(r'  a\d+ (-->|---)\|"[A-Z_]+ \(\d+\)"\| a\d+', line)]
+    assert lines[0] == "flowchart LR"
+    assert len(lines) == 1 + len(nodes) + len(edges)
+    assert len(edges) == len(network.relations)
+
+
+def test_node_link_is_read_by_networkx(found: exports.Bundle, network: Network) -> None:
+    graph = nx.node_link_graph(json.loads(exports.written(found, "node-link")), edges="links")
+    assert {(u, key, v) for u, v, key in graph.edges(keys=True)} == triples(network)
+    assert graph.nodes["odd"]["name"] == ODD.name
+
+
+def test_cytoscape_is_read_by_networkx(found: exports.Bundle, network: Network) -> None:
+    graph = nx.cytoscape_graph(json.loads(exports.written(found, "cytoscape")))
+    assert {(u, edge["interaction"], v) for u, v, edge in graph.edges(data=True)} == triples(network)
+
+
+def test_csv_tables_hold_all(found: exports.Bundle, network: Network) -> None:
+    files = unpacked(exports.written(found, "csv-zip"))
+    edges = list(csv.DictReader(io.StringIO(files["edges.csv"])))
+    assert {(row["Source"], row["Label"], row["Target"]) for row in edges} == triples(network)
+    nodes = {row["Id"]: row["Label"] for row in csv.DictReader(io.StringIO(files["nodes.csv"], newline=""))}
+    assert nodes["odd"] == ODD.name
+    assert nodes["formula"] == "'=HYPERLINK(1)"
+    events = list(csv.DictReader(io.StringIO(exports.written(found, "events-csv").decode("utf-8-sig"))))
+    assert {row["event_type"] for row in events} == {"ASSAULT", "CONSULT"}
+
+
+def test_neo4j_import_headings_say_types(found: exports.Bundle, network: Network) -> None:
+    files = unpacked(exports.written(found, "neo4j-csv"))
+    rows = list(csv.DictReader(io.StringIO(files["relationships.csv"])))
+    assert {(row[":START_ID"], row[":TYPE"], row[":END_ID"]) for row in rows} == triples(network)
+    nodes = list(csv.DictReader(io.StringIO(files["nodes.csv"], newline="")))
+    assert {row["id:ID"] for row in nodes} == {actor.id for actor in network.actors}
+    assert {row[":LABEL"] for row in nodes} >= {"Actor;State", "Actor;Armedgroup"}
+
+
+def test_literals_of_cypher_cannot_break_out() -> None:
+    assert literal('"}) DETACH DELETE n //') == '"\\u0022\\u007d) DETACH DELETE n \\u002f\\u002f"'
+    assert literal("🦊") == '"\\ud83e\\udd8a"'
+    assert literal(3) == "3"
+
+
+@pytest.mark.neo4j
+def test_the_cypher_script_makes_the_network(empty_server: str, found: exports.Bundle, network: Network) -> None:
+    import neo4j
+
+    script = exports.written(found, "cypher").decode()
+    with neo4j.GraphDatabase.driver(empty_server) as driver:
+        for statement in script.partition("\n")[2].split(";\n"):
+            if statement.strip():
+                driver.execute_query(statement)
+        made = driver.execute_query("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, toString(r.first_date)").records
+        assert {tuple(record.values()[:3]) for record in made} == triples(network)
+        names = driver.execute_query("MATCH (a:Actor) RETURN a.id, a.name").records
+        assert dict(record.values() for record in names)["kitab"] == ARABIC.name
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+        driver.execute_query("DROP CONSTRAINT actor_id IF EXISTS")
+
+
+def test_excel_is_read_by_openpyxl(found: exports.Bundle, network: Network) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(exports.written(found, "xlsx")))
+    assert book.sheetnames == ["Actors", "Relations", "Claims", "Events", "Codebook"]
+    rows = list(book["Relations"].iter_rows(min_row=2, values_only=True))
+    assert {(row[0], row[2], row[3]) for row in rows} == triples(network)
+    dates = {row[11].date() for row in rows if row[11]}
+    assert dates == {row.first_date for row in network.relations if row.first_date}
+    names = {row[0].value: row[1] for row in book["Actors"].iter_rows(min_row=2)}
+    assert names["formula"].value == "=HYPERLINK(1)" and names["formula"].data_type == "s"
+    assert "🦊" in names["odd"].value
+    codes = {row[0] for row in book["Codebook"].iter_rows(min_row=2, values_only=True)}
+    assert {"ASSAULT", "confidence", "about"} <= codes
+
+
+def test_parquet_is_typed(found: exports.Bundle) -> None:
+    table = pq.read_table(io.BytesIO(exports.written(found, "parquet")))
+    assert table.num_rows == len(found.claims)
+    assert str(table.schema.field("date").type) == "date32[day]"
+    assert b"claim" in table.schema.metadata[b"note"]
+    assert ARABIC.name in table["source_name"].to_pylist()
+
+
+@pytest.mark.parametrize(("form", "syntax"), [("turtle", "turtle"), ("json-ld", "json-ld")])
+def test_linked_data_is_read_by_rdflib(found: exports.Bundle, network: Network, form: str, syntax: str) -> None:
+    graph = rdflib.Graph().parse(data=exports.written(found, form), format=syntax)
+    rdf, prov = rdflib.RDF, rdflib.PROV
+    statements = set(graph.subjects(rdf.type, rdf.Statement))
+    assert len(statements) == len(found.claims)
+    read = {
+        (graph.value(one, rdf.subject), graph.value(one, rdf.predicate), graph.value(one, rdf.object))
+        for one in statements
+    }
+    assert read == {(actor_iri(s), OWN[f"relation/{r}"], actor_iri(t)) for s, r, t in triples(network)}
+    assert all(graph.value(one, prov.wasQuotedFrom) for one in statements)
+    assert graph.value(actor_iri("Q90001"), rdflib.SKOS.prefLabel) == rdflib.Literal("Valdoria")
+
+
+def test_follow_the_money_validates_and_keeps_every_value(found: exports.Bundle, network: Network) -> None:
+    lines = [json.loads(line) for line in exports.written(found, "ftm").splitlines()]
+    assert len(lines) == len(network.actors) + len(network.relations)
+    for line in lines:
+        entity = model.get_proxy(line, cleaned=False)
+        entity.schema.validate({"properties": line["properties"]})
+        kept = {name: entity.get(name) for name in line["properties"]}
+        assert all(kept.values()), line
+
+
+def test_a_project_opens_again(store: Store, tmp_path: Path) -> None:
+    content = exports.write_project(store)
+    assert content == exports.write_project(store)
+    with exports.read_project(content, str(tmp_path / "again")) as again:
+        assert list(again.extractions()) == list(store.extractions())
+        assert replace(again.statistics()) == store.statistics()
+        assert again.verify() == ()
+    with pytest.raises(StoreError, match="is not empty"):
+        exports.read_project(content, str(tmp_path / "again"))
+    with pytest.raises(StoreError, match="not a project archive"):
+        exports.read_project(b"PK nonsense", str(tmp_path / "other"))
+    with pytest.raises(ValueError, match="holds the texts"):
+        exports.export(store, store.whole_network(Filters()), "project", texts=False)
