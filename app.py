@@ -5,7 +5,7 @@ import streamlit as st
 from explore import chrome, gate
 
 # An icon of ours: Streamlit fetches named ones from the web.
-st.set_page_config("Dramatis", "explore/icon.svg", layout="wide", initial_sidebar_state=216)
+st.set_page_config("Dramatis", chrome.ICON, layout="wide", initial_sidebar_state=216)
 
 PAGES = {
     "": [

@@ -11,6 +11,8 @@ import streamlit as st
 
 from explore import canvas, look
 
+ICON = str(files("explore").joinpath("icon.svg"))
+
 # page, text, soft text (4.5:1 on the page), line, source, target, quote: for the light and for the dark theme
 _THEMES = {
     "light": ("#FFFFFF", "#1F2430", "#5B6272", "#D8DCE5", "#0B4A94", "#A8201A", "#FFF2C2", "#FFFFFF"),

@@ -2,7 +2,8 @@
 import { SHAPES } from "./shapes.js";
 
 const LABEL_SIZE = 13; // pixels at scale 1
-const LEAST_ON_SCREEN = 11.5; // pixels
+const LEAST_ON_SCREEN = 10.5; // pixels
+const TOUCH = 0.84; // of its width that a name keeps to itself: ends of names may touch before one gives way
 const LABEL_WIDTH = 22; // characters a line; longer names break at a space
 const FULL_LABELS = 8; // up to this many relations, each carries its label; above, the one pointed at
 
@@ -82,7 +83,7 @@ function paintActor(ctx, x, y, actor, state, look) {
     ctx.fillStyle = theme.text;
     const under = y + actor.radius + 4;
     const half = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2;
-    const box = [x - half, under, x + half, under + lines.length * size * 1.15];
+    const box = [x - half * TOUCH, under, x + half * TOUCH, under + lines.length * size * 1.15];
     if (!emphasised && !state.hover && look.taken.some((other) => overlaps(box, other))) return;
     look.taken.push(box);
     lines.forEach((line, index) => {
