@@ -1,0 +1,200 @@
+"""Definite descriptions: "the group", "his party", "the army", "the group known as X"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from extract.collectives import armed_clients, collective_noun
+from extract.coref.grammar import is_naming, is_plural
+from extract.coref.home import Home, body_of_state, is_home_noun
+from extract.coref.memory import FAR_REACH, UNNAMED, Memory, Seen, number_agrees
+from extract.coref.pairs import is_pair, pair_meant
+from extract.lexicon import section_names, words
+from extract.linking import ActorSpan, slug
+from extract.mentions import is_title
+from extract.records import Actor
+
+_DETERMINERS = frozenset({"the", "this", "these", "that", "those", "such", "both"})
+_MODIFYING = ("amod", "compound", "nmod", "poss", "nummod")
+
+
+class Descriptions:
+    """Resolves noun phrases without a name of their own."""
+
+    def __init__(self, memory: Memory, home: Home, bare: frozenset[int]) -> None:
+        self.memory = memory
+        self.home = home
+        self.bare = bare
+
+    def resolve(self, noun: Token) -> tuple[ActorSpan, ...]:
+        lemma = noun.lemma_.lower()
+        if lemma in words("collective", "client_nouns"):
+            return self._clients(noun)
+        named = self._named_later(noun)
+        if named is not None:
+            return (ActorSpan(_start(noun), noun.i + 1, named, "description"),)
+        if is_pair(noun):
+            return self._of_actors(noun, pair_meant(self.memory, noun))
+        owner = next((t for t in noun.lefts if t.dep_ == "poss"), None)
+        if owner is not None:
+            return self._owned(noun, owner)
+        determiner = next((t for t in noun.lefts if t.dep_ in ("det", "predet")), None)
+        if determiner is None or determiner.lower_ not in _DETERMINERS:
+            return self._bare_plural(noun)
+        return self._definite(noun, _start(noun))
+
+    def _of_actors(self, noun: Token, actors: tuple[Actor, ...]) -> tuple[ActorSpan, ...]:
+        start = min((t.i for t in noun.lefts), default=noun.i)
+        return tuple(ActorSpan(start, noun.i + 1, actor, "description") for actor in actors)
+
+    def _definite(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
+        role = self._role(noun, start)
+        if role:
+            return role
+        if noun.lemma_.lower() in words("pair", "state") and is_plural(noun) and noun.lemma_.lower() == "neighbour":
+            return self._of_actors(noun, pair_meant(self.memory, noun))
+        actor = self._called(noun) or self._of_home(noun) or self._told_of(noun)
+        if actor is not None:
+            return (ActorSpan(start, noun.i + 1, actor, "description"),)
+        return self._unnamed(noun, start)
+
+    def _called(self, noun: Token) -> Actor | None:
+        """Who was called by this very noun: "a drone maker", "the maker"."""
+        return self._best(noun, frozenset()) if not _has_complement(noun) else None
+
+    def _told_of(self, noun: Token) -> Actor | None:
+        """Who is of a kind that is called so; a ministry or a court only where it was called one."""
+        lemma = noun.lemma_.lower()
+        if _has_complement(noun) or lemma not in section_names("description") or lemma in words("anaphor", "exact"):
+            return None
+        return self._best(noun, words("description", lemma))
+
+    def _best(self, noun: Token, kinds: frozenset[str]) -> Actor | None:
+        memory, lemma = self.memory, noun.lemma_.lower()
+        telling = [t for t in noun.lefts if t.dep_ in _MODIFYING and _tells_apart(t)]
+
+        def agrees(seen: Seen) -> bool:
+            actor = seen.span.actor
+            fits = lemma in memory.called[actor.id] if not kinds else bool(memory.kinds(actor) & kinds)
+            return fits and number_agrees(noun, seen) and all(self._is_told(t, actor) for t in telling)
+
+        best, _ = memory.best(noun, agrees, FAR_REACH)
+        return best.span.actor if best is not None else None
+
+    def _is_told(self, modifier: Token, actor: Actor) -> bool:
+        """ "the Lebanese group" is one of Lebanon, "the centrist party" one that was called centrist."""
+        if modifier.lemma_.lower() in self.memory.told[actor.id]:
+            return True
+        state = self.memory.at.get(modifier.i)
+        return state is not None and bool(state.actor.country) and state.actor.country == actor.country
+
+    def _of_home(self, noun: Token) -> Actor | None:
+        if not is_home_noun(noun) or _has_complement(noun):
+            return None
+        between = [t for t in noun.lefts if t.dep_ in _MODIFYING]
+        if any(t.lower_ not in words("collective", "modifiers") for t in between):
+            return None
+        state = self.home.of(noun)
+        if state is None:
+            return None
+        start = between[0].i if between else noun.i
+        return body_of_state(noun.doc[start : noun.i + 1], state)
+
+    def _named_later(self, noun: Token) -> Actor | None:
+        """ "a militia called X", "the group, known as X"."""
+        naming = next((t for t in noun.rights if is_naming(t)), None)
+        if naming is None or is_plural(noun):
+            return None
+        after = range(naming.i + 1, naming.right_edge.i + 1)
+        found = next((self.memory.at[i] for i in after if i in self.memory.at), None)
+        if found is None or found.how not in ("name", "alias") or found.actor.kind in ("State", "Place"):
+            return None
+        return found.actor
+
+    def _owned(self, noun: Token, owner: Token) -> tuple[ActorSpan, ...]:
+        """ "his party": the party of the one who is meant by "his"."""
+        found = self.memory.at.get(owner.i)
+        if found is None or found.actor.kind != "Person" or is_plural(noun):
+            return ()
+        body = self.memory.bodies.get(found.actor.id)
+        lemma = noun.lemma_.lower()
+        if body is None:
+            return ()
+        kinds = words("description", lemma) if lemma in section_names("description") else frozenset()
+        if lemma in self.memory.called[body.id] or self.memory.kinds(body) & kinds:
+            return (ActorSpan(owner.left_edge.i, noun.i + 1, body, "description"),)
+        return ()
+
+    def _bare_plural(self, noun: Token) -> tuple[ActorSpan, ...]:
+        if noun.i not in self.bare:
+            return ()
+        start = min((t.i for t in noun.lefts if t.dep_ in ("amod", "compound", "nummod")), default=noun.i)
+        lemma = noun.lemma_.lower()
+        if start == noun.i and is_plural(noun) and lemma in ("militia", "militant"):
+            best, _ = self.memory.best(noun, _is_armed_collective, FAR_REACH)
+            if best is not None:
+                return (ActorSpan(start, noun.i + 1, best.span.actor, "description"),)
+        if start == noun.i and (noun.tag_ == "NN" or lemma == "police"):
+            if lemma == "force":
+                return ()
+            actor = self._of_home(noun)
+            if actor is not None:
+                return (ActorSpan(start, noun.i + 1, actor, "description"),)
+        return self._unnamed(noun, start)
+
+    def _clients(self, noun: Token) -> tuple[ActorSpan, ...]:
+        """ "Iran and its proxies" -> the armed groups that Iran backs."""
+        owner = next((t for t in noun.lefts if t.dep_ == "poss"), None)
+        patron = self.memory.at.get(owner.i) if owner is not None else None
+        if patron is None or patron.actor.kind != "State":
+            return ()
+        return (ActorSpan(noun.left_edge.i, noun.i + 1, armed_clients(patron.actor), "description"),)
+
+    def _role(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
+        """ "the minister", "the general": the last person who was introduced with that title."""
+        if not is_title(noun) or any(t.dep_ == "appos" and t.i > noun.i for t in noun.children):
+            return ()
+        title = {noun.lower_, *(t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound"))}
+        for seen in reversed(self.memory.seen):
+            if seen.span.actor.kind == "Person" and title <= _titles_before(self.memory.doc, seen):
+                return (ActorSpan(start, noun.i + 1, seen.span.actor, "role"),)
+        return ()
+
+    def _unnamed(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
+        """A collective of this document alone: "protesters" here are not the protesters of another text."""
+        doc, collective = noun.doc, collective_noun(noun)
+        if noun.i not in self.bare or collective is None or collective.state_itself:
+            return ()
+        while start < noun.i and (doc[start].dep_ in ("det", "predet", "punct") or doc[start].is_space):
+            start += 1
+        name = " ".join(doc[start : noun.i + 1].text.split())
+        own = f"{slug(noun.lemma_.lower())}-{doc.user_data['doc_id'][:8]}"
+        actor = Actor(own, name, collective.kind, description=UNNAMED)  # type: ignore[arg-type]
+        return (ActorSpan(start, noun.i + 1, self.memory.by_id.get(own, actor), "description"),)
+
+
+def _start(noun: Token) -> int:
+    return min((t.i for t in noun.lefts if t.i <= noun.i), default=noun.i)
+
+
+def _is_armed_collective(seen: Seen) -> bool:
+    return seen.span.actor.kind == "Armed group" and seen.span.how == "description"
+
+
+def _has_complement(noun: Token) -> bool:
+    """ "the group of experts", "the group led by X": described by more than the noun."""
+    return any(
+        t.dep_ in ("prep", "relcl", "acl") and t.lower_ in ("of", "led", "called", "known", "named")
+        for t in noun.rights
+    )
+
+
+def _tells_apart(modifier: Token) -> bool:
+    return modifier.lower_ not in words("anaphor", "harmless_modifiers")
+
+
+def _titles_before(doc: Doc, seen: Seen) -> frozenset[str]:
+    """The words right before a person's name, and of the description that follows it."""
+    before = {t.lower_ for t in doc[max(seen.span.start - 5, 0) : seen.span.start]}
+    after = {t.lower_ for child in seen.root.rights if child.dep_ == "appos" for t in (child, *child.lefts)}
+    return frozenset(before | after)

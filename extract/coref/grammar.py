@@ -1,0 +1,94 @@
+"""What the parse tells about a mention: its function, its verb, and what the phrase around a name calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extract.lexicon import words
+from extract.linking import ActorSpan
+
+_FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
+_INSIDE = ("compound", "amod", "nmod", "poss")
+
+
+def function_of(root: Token) -> str:
+    """The grammatical function of the whole phrase that the token stands in."""
+    if root.dep_ == "appos" and root.head.i < root.i:
+        return function_of(root.head)
+    if root.dep_ == "conj":
+        return next((t.dep_ for t in root.ancestors if t.dep_ != "conj"), root.dep_)
+    if root.dep_ == "pobj" and root.head.dep_ == "agent":
+        return "agent"
+    if root.dep_ == "pobj" and root.head.lower_ == "to" and root.head.head.lower_ == "according":
+        return "nsubj"
+    return str(root.dep_)
+
+
+def weight_of(root: Token) -> float:
+    return _FUNCTION.get(function_of(root), 0.0)
+
+
+def verb_of(token: Token) -> Token:
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            found: Token = ancestor
+            return found
+    return token
+
+
+def is_plural(root: Token) -> bool:
+    return root.tag_ in ("NNS", "NNPS")
+
+
+def is_subject_of_clause(antecedent: Token, anaphor: Token) -> bool:
+    return function_of(antecedent) in ("nsubj", "nsubjpass") and verb_of(antecedent) == verb_of(anaphor)
+
+
+def binds(anaphor: Token, antecedent: Token) -> bool:
+    """An object does not go back to the subject of its own verb ("Iran attacked it"), nor a subject to what stands
+    with its own verb ("In a letter to Kim, he asked")."""
+    if antecedent.i >= anaphor.i:
+        return True
+    if anaphor.dep_ == "poss":
+        return bool(anaphor.head == antecedent)
+    return antecedent.dep_ != "poss" and verb_of(anaphor) == verb_of(antecedent)
+
+
+def is_coordinated_with(root: Token, other: Token) -> bool:
+    """ "Iran and Oman", "of Iran and of Oman"."""
+    if other in root.conjuncts:
+        return True
+    both = root.dep_ == other.dep_ == "pobj"
+    return both and other.head in root.head.conjuncts
+
+
+def describing_nouns(span: ActorSpan, root: Token) -> Iterator[Token]:
+    """The nouns that call a named actor something: "maker" of "Zarnica Aero, a drone maker", "militia" of "a militia
+    called X", "carrier" of "the carrier X", "gang" of "the X gang", "party" of "X is a party"."""
+    yield from (t for t in root.rights if t.dep_ == "appos" and t.i >= span.end and t.pos_ == "NOUN")
+    head = root.head
+    if root.dep_ == "appos" and head.pos_ == "NOUN" and head.i < span.start:
+        yield head
+    yield from (t for t in root.lefts if t.dep_ in ("compound", "nmod") and t.i == span.start - 1 and t.pos_ == "NOUN")
+    if root.dep_ in _INSIDE and head.i == span.end and head.lemma_.lower() in words("collective", "group_nouns"):
+        yield head
+    if root.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
+        yield from (t for t in head.rights if t.dep_ == "attr" and t.pos_ == "NOUN")
+    naming = next((t for t in root.ancestors if t.dep_ == "acl"), None)
+    if naming is not None and is_naming(naming) and naming.head.i < span.start:
+        yield naming.head
+
+
+def is_naming(participle: Token) -> bool:
+    """ "called", "known as" after a noun."""
+    return participle.dep_ == "acl" and participle.lemma_.lower() in words("anaphor", "naming")
+
+
+def owner_tokens(noun: Token) -> Iterator[Token]:
+    """Who may own or hold what the noun names: "its leader", "KRF spokesman", "lawmaker of the New Party"."""
+    yield from (t for t in noun.lefts if t.dep_ in _INSIDE)
+    for preposition in noun.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "for", "from", "at"):
+            yield from (t for t in preposition.children if t.dep_ == "pobj")

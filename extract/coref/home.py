@@ -1,0 +1,83 @@
+"""The state that a text is about: "the government", "the army" without a name are those of that state."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.collectives import Collectives
+from extract.lexicon import words
+from extract.linking import ActorSpan, slug
+from extract.records import Actor, Kind
+from extract.vocabulary import vocabulary
+
+# One state is the subject of a text when it is spoken of this often, and so many times as often as any other.
+_OFTEN = 3
+_AHEAD = 2.0
+# The headline and the first sentence tell what a text is about.
+_OPENING = 2
+
+
+class Home:
+    """Counts the states of a document once."""
+
+    def __init__(self, doc: Doc, collectives: Collectives) -> None:
+        self.doc = doc
+        every = (*collectives.spans, *collectives.inner)
+        states = [span for span in every if span.actor.kind == "State"]
+        self.by_country = {span.actor.country: span.actor for span in states if span.actor.country}
+        self.owned = [span for span in every if _is_body_of_state(span)]
+        opening = [sent.end for _, sent in zip(range(_OPENING), doc.sents, strict=False)]
+        counted: Counter[str] = Counter()
+        for span in {(span.start, span.actor.id): span for span in states}.values():
+            counted[span.actor.id] += 2 if opening and span.start < opening[-1] else 1
+        self.actors = {span.actor.id: span.actor for span in states}
+        self.state = self._foremost(counted)
+
+    def _foremost(self, counted: Counter[str]) -> Actor | None:
+        ranked = counted.most_common(2)
+        if not ranked or ranked[0][1] < _OFTEN:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
+            return None
+        return self.actors[ranked[0][0]]
+
+    def of(self, noun: Token) -> Actor | None:
+        """The state whose body `noun` names: that of another body in the same sentence, else the state of the text."""
+        sent = noun.sent
+        countries = {s.actor.country for s in self.owned if sent.start <= s.start < noun.i}
+        near = {self.by_country[c].id: self.by_country[c] for c in countries if c in self.by_country}
+        if len(near) == 1:
+            return next(iter(near.values()))
+        return self.state if not near else None
+
+
+def body_of_state(phrase: Span, state: Actor) -> Actor:
+    """The state for its government; for its army or police the same actor that "the Iraqi army" is."""
+    noun = phrase.root
+    lemma = noun.lemma_.lower()
+    collective = vocabulary().collectives.get(lemma)
+    if collective is None or collective.state_itself:
+        return state
+    kind: Kind = collective.kind  # type: ignore[assignment]  # checked when the vocabulary is read
+    name = f"{state.name} {' '.join(t.lower_ for t in phrase)}"
+    return Actor(
+        slug(f"{state.name} {' '.join(t.lemma_.lower() for t in phrase)}"),
+        name,
+        kind,
+        country=state.country,
+        description=f"of {state.name}, without a name of their own",
+    )
+
+
+def is_home_noun(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if lemma not in words("anaphor", "bodies_of_state"):
+        return False
+    return noun.tag_ in ("NN", "NNP") or lemma in ("police", "authority")
+
+
+def _is_body_of_state(span: ActorSpan) -> bool:
+    actor = span.actor
+    return bool(actor.country) and span.how == "description" and actor.kind in ("Government body", "Military")

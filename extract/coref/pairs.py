@@ -1,0 +1,42 @@
+"""Two at once: "both countries", "the two sides", "each government", "the other"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract.coref.grammar import is_plural
+from extract.coref.memory import FAR_REACH, Memory
+from extract.lexicon import section_names, words
+from extract.records import Actor
+
+
+def is_pair(noun: Token) -> bool:
+    """Does the phrase speak of exactly two, of a sort that acts?"""
+    lemma = noun.lemma_.lower()
+    if not any(lemma in words("pair", name) for name in section_names("pair")):
+        return False
+    before = {t.lower_ for t in noun.lefts}
+    if is_plural(noun):
+        return bool(before & {"both", "two"}) and not before & {"other", "another"}
+    return bool(before & {"each", "either", "neither"})
+
+
+def pair_meant(memory: Memory, noun: Token) -> tuple[Actor, ...]:
+    """The two actors of a fitting kind that the text speaks of together most often, and last."""
+    lemma = noun.lemma_.lower()
+    kinds = {kind for kind in section_names("pair") if lemma in words("pair", kind)}
+    best: tuple[float, tuple[Actor, ...]] = (0.0, ())
+    last = {seen.span.actor.id: seen for seen in reversed(list(memory.recent(FAR_REACH)))}
+    for pair, together in memory.pairs.items():
+        found = [last[actor_id] for actor_id in pair if actor_id in last]
+        if len(found) < 2 or not all(_fits(seen.span.actor, kinds) for seen in found):
+            continue
+        age = memory.sentence - min(seen.sentence for seen in found)
+        rank = together + 0.1 * min(memory.frequency[actor_id] for actor_id in pair) - 0.1 * age
+        if rank > best[0] or not best[1]:
+            best = rank, tuple(seen.span.actor for seen in sorted(found, key=lambda seen: seen.span.start))
+    return best[1]
+
+
+def _fits(actor: Actor, kinds: set[str]) -> bool:
+    return actor.kind.lower().replace(" ", "_") in kinds

@@ -1,0 +1,63 @@
+"""The first person: "we" in a quotation is whom the speaker speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from extract.coref.grammar import describing_nouns
+from extract.coref.kinds import body_of
+from extract.linking import ActorSpan
+from extract.records import Actor, Span
+
+_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+_OPENING = frozenset('"“„«')
+
+
+def with_speakers(
+    doc: Doc, spans: Iterable[ActorSpan], said: Iterable[tuple[Actor, tuple[Span, ...]]]
+) -> list[ActorSpan]:
+    """`spans` and the mentions by a pronoun of the first person. `said` holds every speaker that is known with the
+    character ranges of what they say; outside of their quotations nobody is meant by "we"."""
+    known = list(spans)
+    first = {token.idx: token for token in doc if token.lower_ in _PLURAL | _SINGULAR}
+    if not first:
+        return known
+    bodies = _bodies(doc, known)
+    taken = {i for span in known for i in range(span.start, span.end)}
+    for speaker, ranges in said:
+        for start, end in ranges:
+            for token in (first[idx] for idx in first if start <= idx < end and _is_quoted(doc.text, start, idx)):
+                actor = _meant(token.lower_, speaker, bodies)
+                if token.i not in taken and actor is not None:
+                    taken.add(token.i)
+                    known.append(ActorSpan(token.i, token.i + 1, actor, "pronoun"))
+    return known
+
+
+def _meant(pronoun: str, speaker: Actor, bodies: dict[str, Actor]) -> Actor | None:
+    """ "I" is a person, "we" the body of the speaker; who is of no body that we know may speak for anybody."""
+    if speaker.kind == "Person":
+        return speaker if pronoun in _SINGULAR else bodies.get(speaker.id)
+    return speaker if pronoun in _PLURAL else None
+
+
+def _bodies(doc: Doc, spans: list[ActorSpan]) -> dict[str, Actor]:
+    at = {doc[span.start : span.end].root.i: span for span in spans}
+    return dict(_of_persons(doc, spans, at))
+
+
+def _of_persons(doc: Doc, spans: list[ActorSpan], at: dict[int, ActorSpan]) -> Iterator[tuple[str, Actor]]:
+    for span in reversed(spans):
+        if span.actor.kind == "Person" and span.how in ("name", "alias"):
+            root = doc[span.start : span.end].root
+            body = body_of(root, describing_nouns(span, root), at)
+            if body is not None:
+                yield span.actor.id, body
+
+
+def _is_quoted(text: str, start: int, position: int) -> bool:
+    """Does a quotation open between the start of what is said, or right before it, and the word?"""
+    return any(c in _OPENING for c in text[max(start - 2, 0) : position])

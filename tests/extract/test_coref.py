@@ -1,0 +1,133 @@
+"""Whom pronouns and descriptions mean, and when they mean nobody that is sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.coref import with_speakers
+from extract.linking import ActorSpan
+from extract.pipeline import DEFAULT_MODEL, load_model
+from extract.records import Actor
+from tests.extract.readings import claims, extraction, names
+
+
+def meant_by(text: str, anaphor: str) -> set[str]:
+    """The names of the actors that the last `anaphor` of the text means."""
+    found = extraction(text)
+    start = text.rindex(anaphor)
+    end = start + len(anaphor)
+    by_id = {actor.id: actor.name for actor in found.actors}
+    heads = [m for m in found.mentions if start <= m.start_char and m.end_char == end and m.how != "demonym"]
+    return {by_id[m.actor_id] for m in heads}
+
+
+MEANT = [
+    # sex, told by a title or by a pronoun before
+    ("Queen Maud Larsen met Peter Olsen. He thanked Norway.", "He", {"Peter Olsen"}),
+    ("Maria Lund lost her seat. Karl Berg won. She blamed France.", "She", {"Maria Lund"}),
+    # a description by the word that the text introduced the actor with
+    ("Brenta Volt, a battery maker, left Italy. France fined the company.", "the company", {"Brenta Volt"}),
+    ("A militia called Black Lantern seized the mine. Chad condemned the militia.", "the militia", {"Black Lantern"}),
+    ("The group, known as Path of Honour, attacked Malta.", "The group", {"Path of Honour"}),
+    # bodies of the one state that the text is about
+    (
+        "Peru closed the mine. Peru fined the owners. Villagers in Peru marched on Lima. The union met the government.",
+        "the government",
+        {"Peru"},
+    ),
+    (
+        "Peru closed the mine. Peru fined the owners. Farmers in Peru cheered. The army arrested three farmers.",
+        "The army",
+        {"Peru army"},
+    ),
+    # a person's own body
+    (
+        "Olga Brandt, chairwoman of the Meadow Party, resigned. Her party supported Latvia.",
+        "Her party",
+        {"Meadow Party"},
+    ),
+    # right beside its name
+    ("Chad warned Niger. Niger said that Chad itself had attacked France.", "itself", {"Chad"}),
+    # a subject does not go back to what stands with its own verb
+    ("King Olav Moe left. In a letter to King Per Lien, he thanked France.", "he", {"Olav Moe"}),
+    # two at once
+    ("Chad and Niger signed a pact. They asked France for help.", "They", {"Chad"}),
+    ("Chad and Niger signed a pact. France praised the two governments.", "the two governments", {"Chad"}),
+]
+
+
+@pytest.mark.parametrize(("text", "anaphor", "expected"), MEANT)
+def test_an_anaphor_means(text: str, anaphor: str, expected: set[str]) -> None:
+    assert meant_by(text, anaphor) == expected
+
+
+NOBODY = [
+    ("Queen Maud Larsen met the press. He thanked Norway.", "He"),
+    ("Brenta Volt, a battery maker, left Italy. France praised the ministry.", "the ministry"),
+    ("Hezbollah left the talks. Israel bombed the rival group.", "the rival group"),
+    (
+        "Peru and Chile met in Quito. Peru blamed Chile. Chile blamed Peru. The union met the government.",
+        "the government",
+    ),
+    ("Olga Brandt, chairwoman of the Meadow Party, resigned. Her company supported Latvia.", "Her company"),
+    ("Chad signed a pact. France praised the two governments.", "the two governments"),
+    ("Chad attacked the town. Niger said that Chad should withdraw from it.", "it"),
+    ("Chad shelled the camp, France said. Niger denied it.", "it"),
+    ("Chad made it clear that the talks were over.", "it"),
+    ("The trucks left Chad at dawn. They were stopped.", "They"),
+    ("Karl Berg left France. A farmer was arrested. He denied the charge.", "He"),
+]
+
+
+@pytest.mark.parametrize(("text", "anaphor"), NOBODY)
+def test_an_anaphor_that_is_not_sure_means_nobody(text: str, anaphor: str) -> None:
+    assert meant_by(text, anaphor) == set()
+
+
+def test_each_and_the_other_are_the_two_crosswise() -> None:
+    text = "Chad and Niger exchanged fire on Friday. Each government blamed the other."
+    assert {("Chad", "ACCUSE", "Niger"), ("Niger", "ACCUSE", "Chad")} <= claims(text, "actual")
+
+
+def test_the_other_alone_is_not_the_two() -> None:
+    text = "Chad and Niger exchanged fire on Friday. France blamed the other."
+    assert not any(source == "France" for source, _, _ in claims(text, "actual"))
+
+
+def test_both_are_those_that_stand_together_most_often() -> None:
+    text = (
+        "Chad and Niger exchanged fire on Friday. Chad accused Niger of lying. "
+        "France and Italy helped. Oman praised both countries."
+    )
+    assert {("Oman", "SUPPORT", "Chad"), ("Oman", "SUPPORT", "Niger")} <= claims(text, "actual")
+    assert ("Oman", "SUPPORT", "France") not in claims(text, "actual")
+
+
+def test_what_a_text_calls_a_name_tells_its_kind() -> None:
+    assert names("Italy lost Brenta Aero, a drone maker.")["Brenta Aero"] == "Company"
+    assert names("Italy lost Brenta Aero, a drone pilot.")["Brenta Aero"] != "Company"
+
+
+SPEAKER = Actor("olga-brandt", "Olga Brandt", "Person")
+PARTY = Actor("meadow-party", "Meadow Party", "Political party")
+
+
+def first_persons(text: str, *, of_party: bool) -> dict[str, str]:
+    """The pronouns of the first person → whom they mean, where Olga Brandt says everything."""
+    doc = load_model(DEFAULT_MODEL)(text)
+    words = [token.text for token in doc]
+    spans = [ActorSpan(words.index("Brandt"), words.index("Brandt") + 1, SPEAKER, "name")]
+    if of_party:
+        spans.append(ActorSpan(words.index("Meadow"), words.index("Party") + 1, PARTY, "name"))
+    said = [(SPEAKER, ((0, text.index("said")),))]
+    return {words[s.start]: s.actor.name for s in with_speakers(doc, spans, said) if s.how == "pronoun"}
+
+
+def test_we_in_a_quotation_is_the_body_of_the_speaker() -> None:
+    text = "“We oppose it and I told them,” said Brandt of the Meadow Party."
+    assert first_persons(text, of_party=True) == {"We": "Meadow Party", "I": "Olga Brandt"}
+
+
+def test_we_is_nobody_where_the_speaker_is_of_no_body_or_nothing_is_quoted() -> None:
+    assert first_persons("“We oppose it,” said Brandt.", of_party=False) == {}
+    assert first_persons("Had we opposed it, said Brandt of the Meadow Party.", of_party=True) == {}
