@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -92,6 +92,11 @@ _WAYS = ("name", "alias", "acronym", "metonym", "demonym", "short")  # where two
 def fold(text: str) -> str:
     """`text` as surfaces are compared: lower case; no accents, apostrophes, dots in acronyms; hyphens are spaces, “el”
     is “al”, “&” is “and”. Other punctuation is a token of its own."""
+    return _fold_name(text) if len(text) <= actor_files.MAX_SPELLING else _key(_tokens(text))
+
+
+@lru_cache(maxsize=20_000)  # 5 MB at most; a document asks for the same names again and again
+def _fold_name(text: str) -> str:
     return _key(_tokens(text))
 
 

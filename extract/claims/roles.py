@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -171,12 +173,19 @@ def _role_at(noun: Token) -> Role | None:
     """The role that a noun with the words before it names: "foreign minister", else "minister"."""
     roles = vocabulary().roles
     doc = noun.doc
-    for length in range(_TITLE_WORDS, 0, -1):
+    for length in range(_TITLE_WORDS if noun.lower_ in _last_words() else 0, 0, -1):
         if noun.i + 1 - length >= 0:
             role = roles.get(" ".join(doc[noun.i + 1 - length : noun.i + 1].text.lower().split()))
             if role is not None:
                 return role
     return roles.get(noun.lemma_.lower())
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that titles end in: most nouns are none of them."""
+    titles = vocabulary().roles
+    return frozenset(end for title in titles for end in (title.split()[-1], re.split(r"[^\w.]", title)[-1]))
 
 
 def _work_at(noun: Token) -> Role | None:
