@@ -81,6 +81,14 @@ SCORES ?=
 scores: $(RUN_STAMP)
 	@$(BIN)/python -m tests.bench.scores $(SCORES)
 
+# --- Training -----------------------------------------------------------------------------------------------------------
+# The recogniser of names anew, from the public corpora in the folder CORPORA (training/README.md).
+CORPORA ?= ../shared/eval/public
+.PHONY: train-ner
+train-ner: $(DEV_STAMP)
+	$(INSTALL) -r training/requirements.txt
+	$(BIN)/python -m training.train --corpora $(CORPORA)
+
 # --- The store ----------------------------------------------------------------------------------------------------------
 # Speed of the store beside the raw engine's, and what is left after writers are killed; STORE passes options, as in
 # STORE="--neo4j" (a server started for it) or STORE="--claims 100000".
@@ -91,3 +99,16 @@ bench-store: $(DEV_STAMP)
 
 crash-store: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench.crash $(STORE)
+
+# Speed and memory of extraction beside bare parsing; OTHERS=--others also beside textacy and triplet-extract where those
+# are installed. test-cluster needs requirements-ray.txt.
+.PHONY: bench test-kills test-cluster
+bench: $(RUN_STAMP)
+	$(BIN)/python -m tests.bench.bench_extract --memory 1000,5000,20000 --linear 1000,10000,100000 $(OTHERS)
+
+test-kills: $(RUN_STAMP)
+	$(BIN)/python -m tests.bench.bench_extract_kills --documents 500 --kills 20
+
+test-cluster: $(RUN_STAMP)
+	$(INSTALL) -r requirements-ray.txt
+	$(BIN)/python -m tests.bench.bench_extract_cluster --documents 2000
