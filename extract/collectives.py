@@ -108,9 +108,12 @@ def collective_noun(token: Token) -> Collective | None:
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
         return None
     lemma = token.lemma_.lower()
-    if token.tag_ in ("NN", "NNP") and lemma not in words("collective", "group_nouns"):
+    pair = f"{token.nbor(-1).lemma_.lower()} {lemma}" if token.i else lemma
+    if pair not in vocabulary().collectives:
+        pair = lemma
+    if token.tag_ in ("NN", "NNP") and not {pair, lemma} & words("collective", "group_nouns"):
         return None
-    return vocabulary().collectives.get(lemma)
+    return vocabulary().collectives.get(pair)
 
 
 def ethnic_group(doc: Doc, span: ActorSpan) -> ActorSpan:

@@ -27,18 +27,18 @@ class Descriptions:
         self.bare = bare
 
     def resolve(self, noun: Token) -> tuple[ActorSpan, ...]:
-        lemma = noun.lemma_.lower()
-        if lemma in words("collective", "client_nouns"):
+        if noun.lemma_.lower() in words("collective", "client_nouns"):
             return self._clients(noun)
-        named = self._named_later(noun)
+        named = self._named_later(noun) if noun.n_rights else None
         if named is not None:
             return (ActorSpan(_start(noun), noun.i + 1, named, "description"),)
         if is_pair(noun):
             return self._of_actors(noun, pair_meant(self.memory, noun))
-        owner = next((t for t in noun.lefts if t.dep_ == "poss"), None)
+        before = list(noun.lefts) if noun.n_lefts else []
+        owner = next((t for t in before if t.dep_ == "poss"), None)
         if owner is not None:
             return self._owned(noun, owner)
-        determiner = next((t for t in noun.lefts if t.dep_ in ("det", "predet")), None)
+        determiner = next((t for t in before if t.dep_ in ("det", "predet")), None)
         if determiner is None or determiner.lower_ not in _DETERMINERS:
             return self._bare_plural(noun)
         return self._definite(noun, _start(noun))
@@ -60,7 +60,9 @@ class Descriptions:
 
     def _called(self, noun: Token) -> Actor | None:
         """Who was called by this very noun: "a drone maker", "the maker"."""
-        return self._best(noun, frozenset()) if not _has_complement(noun) else None
+        if noun.lemma_.lower() not in self.memory.nouns or _has_complement(noun):
+            return None
+        return self._best(noun, frozenset())
 
     def _told_of(self, noun: Token) -> Actor | None:
         """Who is of a kind that is called so; a ministry or a court only where it was called one."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.lexicon import words
 from extract.linking import ActorSpan
 
 _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
 _INSIDE = ("compound", "amod", "nmod", "poss")
+
+
+def root_of(doc: Doc, span: ActorSpan) -> Token:
+    """The head of a mention."""
+    return doc[span.start] if span.end == span.start + 1 else doc[span.start : span.end].root
 
 
 def function_of(root: Token) -> str:
@@ -58,10 +63,10 @@ def binds(anaphor: Token, antecedent: Token) -> bool:
 
 def is_coordinated_with(root: Token, other: Token) -> bool:
     """ "Iran and Oman", "of Iran and of Oman"."""
-    if other in root.conjuncts:
-        return True
+    if root.dep_ == "conj":
+        return other in root.conjuncts
     both = root.dep_ == other.dep_ == "pobj"
-    return both and other.head in root.head.conjuncts
+    return both and root.head.dep_ == "conj" and other.head in root.head.conjuncts
 
 
 def describing_nouns(span: ActorSpan, root: Token) -> Iterator[Token]:
@@ -76,6 +81,8 @@ def describing_nouns(span: ActorSpan, root: Token) -> Iterator[Token]:
         yield head
     if root.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
         yield from (t for t in head.rights if t.dep_ == "attr" and t.pos_ == "NOUN")
+    if root.dep_ not in ("pobj", "oprd", "dobj", "attr"):
+        return
     naming = next((t for t in root.ancestors if t.dep_ == "acl"), None)
     if naming is not None and is_naming(naming) and naming.head.i < span.start:
         yield naming.head

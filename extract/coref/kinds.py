@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.coref.grammar import describing_nouns, owner_tokens
+from extract.coref.grammar import describing_nouns, owner_tokens, root_of
 from extract.lexicon import words
 from extract.linking import ActorSpan
 from extract.records import Actor, Kind
@@ -27,7 +27,7 @@ def kinds_by_description(doc: Doc, spans: Iterable[ActorSpan]) -> dict[str, Acto
     found: dict[str, Actor] = {}
     for span in spans:
         if span.actor.id not in found and span.how in ("name", "alias") and _is_open(span.actor):
-            for noun in describing_nouns(span, doc[span.start : span.end].root):
+            for noun in describing_nouns(span, root_of(doc, span)):
                 kind = _kind_of(noun, span.actor)
                 if kind is not None:
                     found[span.actor.id] = replace(span.actor, kind=kind)

@@ -16,6 +16,7 @@ from extract.coref.grammar import (
     is_coordinated_with,
     is_plural,
     is_subject_of_clause,
+    root_of,
     weight_of,
 )
 from extract.coref.kinds import body_of, kind_called
@@ -75,14 +76,16 @@ class Memory:
         self.pairs: Counter[frozenset[str]] = Counter()
         self.called: defaultdict[str, set[str]] = defaultdict(set)
         self.told: defaultdict[str, set[str]] = defaultdict(set)
+        self.nouns: set[str] = set()
         self.sexes: dict[str, str] = {}
         self.bodies: dict[str, Actor] = {}
         self.by_id: dict[str, Actor] = {}
         # Who is meant at a token: names ahead of the reader too, since "X, head of Y" tells of X with Y.
-        self.at: dict[int, ActorSpan] = {doc[span.start : span.end].root.i: span for span in spans}
+        self.at: dict[int, ActorSpan] = {root_of(doc, span).i: span for span in spans}
         states = [span.actor for span in spans if span.actor.kind == "State"]
         self._states = {state.country: state.id for state in states if state.country}
         self._here: set[str] = set()
+        self._read: set[tuple[str, int]] = set()
 
     def begin_sentence(self, number: int) -> None:
         if len(self._here) <= _CROWD:
@@ -92,7 +95,7 @@ class Memory:
         self.sentence = number
 
     def remember(self, span: ActorSpan, members: tuple[ActorSpan, ...] = ()) -> None:
-        root = self.doc[span.start : span.end].root
+        root = root_of(self.doc, span)
         seen = Seen(span, root, self.sentence, weight_of(root), members)
         if members:
             self.joint.append(seen)
@@ -178,19 +181,29 @@ class Memory:
         if span.how not in ("name", "alias", "role", "description"):
             return
         nouns = list(describing_nouns(span, seen.root))
-        own = [t.lemma_.lower() for t in self.doc[span.start : span.end] if t.is_alpha]
+        own = self._words_of(span)
         described = [t.lemma_.lower() for t in nouns]
         around = [t.lemma_.lower() for noun in nouns for t in noun.lefts if t.is_alpha]
         self.told[actor.id].update(own, described, around)
         if actor.kind == "Person":
             self._learn_person(seen, nouns)
-        self.called[actor.id].update(described, own if span.how != "role" else ())
+        names = [*described, *(own if span.how != "role" else ())]
+        self.called[actor.id].update(names)
+        self.nouns.update(names)
+
+    def _words_of(self, span: ActorSpan) -> list[str]:
+        """The words of a name, once for each of its forms."""
+        form = span.actor.id, span.end - span.start
+        if form in self._read:
+            return []
+        self._read.add(form)
+        return [t.lemma_.lower() for t in self.doc[span.start : span.end] if t.is_alpha]
 
     def _learn_person(self, seen: Seen, nouns: list[Token]) -> None:
         span, actor = seen.span, seen.span.actor
-        before = {t.lower_.rstrip(".") for t in self.doc[max(span.start - 3, 0) : span.start]}
-        telling = {t.lower_.rstrip(".") for t in seen.root.lefts} & before | {noun.lower_ for noun in nouns}
-        for sex in ("male", "female"):
+        telling = {t.lower_.rstrip(".") for t in seen.root.lefts if t.i >= span.start - 3}
+        telling.update(noun.lower_ for noun in nouns)
+        for sex in ("male", "female") if actor.id not in self.sexes else ():
             if telling & words("sex", sex):
                 self.sexes.setdefault(actor.id, sex)
             if span.end - span.start > 1 and self.doc[span.start].lower_ in words("sex", f"{sex}_names"):

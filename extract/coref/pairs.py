@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from extract.coref.grammar import is_plural
@@ -12,13 +14,17 @@ from extract.records import Actor
 
 def is_pair(noun: Token) -> bool:
     """Does the phrase speak of exactly two, of a sort that acts?"""
-    lemma = noun.lemma_.lower()
-    if not any(lemma in words("pair", name) for name in section_names("pair")):
+    if noun.lemma_.lower() not in _pair_nouns():
         return False
     before = {t.lower_ for t in noun.lefts}
     if is_plural(noun):
         return bool(before & {"both", "two"}) and not before & {"other", "another"}
     return bool(before & {"each", "either", "neither"})
+
+
+@cache
+def _pair_nouns() -> frozenset[str]:
+    return frozenset().union(*(words("pair", kind) for kind in section_names("pair")))
 
 
 def pair_meant(memory: Memory, noun: Token) -> tuple[Actor, ...]:

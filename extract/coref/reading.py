@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacy.symbols import ADJ, NOUN, PRON, PROPN
 from spacy.tokens import Doc, Token
 
 from extract.collectives import Collectives
@@ -13,6 +14,7 @@ from extract.coref.memory import Memory
 from extract.coref.pronouns import resolve_pronoun
 from extract.linking import ActorSpan
 
+_MEANING = frozenset((PRON, NOUN, PROPN, ADJ))
 _DECOY_FUNCTIONS = ("nsubj", "nsubjpass", "dobj")
 
 
@@ -32,14 +34,15 @@ class Reading:
     def resolve(self) -> list[ActorSpan]:
         """The mentions by pronoun and description; in `joined`, those of them that mean several actors."""
         found: list[ActorSpan] = []
-        for number, sent in enumerate(self.doc.sents):
-            self.memory.begin_sentence(number)
-            inside = -1
-            for token in sent:
-                if token.i in self.spans:
-                    inside = self._read(self.spans[token.i])
-                elif token.i >= inside:
-                    found.extend(self._resolve(token))
+        sentence, inside = -1, -1
+        for token in self.doc:
+            if token.is_sent_start:
+                sentence += 1
+                self.memory.begin_sentence(sentence)
+            if token.i in self.spans:
+                inside = self._read(self.spans[token.i])
+            elif token.i >= inside and token.pos in _MEANING:
+                found.extend(self._resolve(token))
         return found
 
     def _read(self, span: ActorSpan) -> int:
@@ -52,7 +55,7 @@ class Reading:
     def _resolve(self, token: Token) -> tuple[ActorSpan, ...]:
         spans = self._meant(token)
         if not spans:
-            if token.pos_ == "NOUN" and token.dep_ in _DECOY_FUNCTIONS:
+            if token.pos == NOUN and token.dep_ in _DECOY_FUNCTIONS:
                 self.memory.add_decoy(token)
             return ()
         for span in spans:
@@ -63,12 +66,14 @@ class Reading:
         return spans[:1]
 
     def _meant(self, token: Token) -> tuple[ActorSpan, ...]:
-        if token.pos_ == "PRON":
+        if token.pos == PRON:
             return resolve_pronoun(self.memory, token)
         if token.lower_ == "other":
             return self._other(token)
+        if token.pos == ADJ:
+            return ()
         named_next = token.i + 1 in self.spans and self.spans[token.i + 1].how in ("name", "alias")
-        if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ in ("", "ORG", "NORP") and not named_next:
+        if token.ent_type_ in ("", "ORG", "NORP") and not named_next:
             return self.descriptions.resolve(token)
         return ()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from extract.coref.grammar import describing_nouns
+from extract.coref.grammar import describing_nouns, root_of
 from extract.coref.kinds import body_of
 from extract.linking import ActorSpan
 from extract.records import Actor, Span
@@ -45,14 +45,14 @@ def _meant(pronoun: str, speaker: Actor, bodies: dict[str, Actor]) -> Actor | No
 
 
 def _bodies(doc: Doc, spans: list[ActorSpan]) -> dict[str, Actor]:
-    at = {doc[span.start : span.end].root.i: span for span in spans}
+    at = {root_of(doc, span).i: span for span in spans}
     return dict(_of_persons(doc, spans, at))
 
 
 def _of_persons(doc: Doc, spans: list[ActorSpan], at: dict[int, ActorSpan]) -> Iterator[tuple[str, Actor]]:
     for span in reversed(spans):
         if span.actor.kind == "Person" and span.how in ("name", "alias"):
-            root = doc[span.start : span.end].root
+            root = root_of(doc, span)
             body = body_of(root, describing_nouns(span, root), at)
             if body is not None:
                 yield span.actor.id, body

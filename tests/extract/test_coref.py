@@ -131,3 +131,20 @@ def test_we_in_a_quotation_is_the_body_of_the_speaker() -> None:
 def test_we_is_nobody_where_the_speaker_is_of_no_body_or_nothing_is_quoted() -> None:
     assert first_persons("“We oppose it,” said Brandt.", of_party=False) == {}
     assert first_persons("Had we opposed it, said Brandt of the Meadow Party.", of_party=True) == {}
+
+
+BODIES = [
+    ("Tajik border guards fired on Iran.", "Tajik border guards", "Government body"),
+    ("The Kyrgyz border service blamed Iran.", "Kyrgyz border service", "Government body"),
+    ("Belgian shepherds blocked the road to Paris.", "Belgian shepherds", "Group"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), BODIES)
+def test_a_nationality_and_a_body_of_two_words_are_one_actor(text: str, name: str, kind: str) -> None:
+    assert names(text)[name] == kind
+
+
+def test_one_guard_is_no_body() -> None:
+    assert not any("guard" in name for name in names("A Tajik guard fired on Iran."))
+    assert not any("service" in name for name in names("The Tajik postal service blamed Iran."))
