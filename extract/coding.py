@@ -20,7 +20,9 @@ LEAST_CONFIDENCE = 0.3
 _TITLE_REACH = 80
 _IN_PASSING = frozenset({"acl", "relcl", "amod", "appos", "compound", "nmod"})
 # Rules that say the same again each time a name recurs: one claim a document is enough.
-_ONCE = frozenset({"affiliation_in_name", "body_of_state", "nationality", "possessive_affiliation", "title"})
+_ONCE = frozenset(
+    {"affiliation_in_name", "body_of_state", "home_before", "nationality", "possessive_affiliation", "title"}
+)
 
 
 def code_claims(

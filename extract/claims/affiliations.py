@@ -18,6 +18,7 @@ _BY_NATIONALITY = 0.75  # a Belarusian maker may also be run from elsewhere
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
 _WITH_UNITS = frozenset({"Military", "Government body", "Armed group", "International organization"})
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
+_DESCRIPTION = 4  # words that describe a name before it: "Swedish clothing retailer"
 _OWNING = ("poss", "compound", "amod", "nmod")
 
 
@@ -27,6 +28,7 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
         root = arguments.index.tokens(span).root
         if span.how in ("name", "alias") and span.actor.kind != "Person":
             yield from possessive_affiliation(span, root, arguments)
+            yield from home_before(span, root, arguments)
             yield from affiliation_in_name(span, root, arguments, gazetteer)
         elif span.how == "description":
             yield from body_of_state(span, root, arguments)
@@ -60,6 +62,22 @@ def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -
                 )
 
 
+def home_before(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "the Swedish retailer Lindahl" -> BASED_IN Sweden; "Swedish talks with Lindahl" -> nothing."""
+    if span.actor.kind not in _AT_HOME:
+        return
+    doc, at = arguments.index.doc, span.start - 1
+    while at > max(span.start - _DESCRIPTION, 0) and doc[at].pos_ == "NOUN" and doc[at].tag_ == "NN":
+        at -= 1
+    if at < 0 or at == span.start - 1 or doc[at].sent != root.sent:
+        return
+    for owner in arguments.index[doc[at]]:
+        if owner.actor.kind == "State" and owner.how == "demonym" and span.actor.country in (None, owner.actor.country):
+            yield Proposal(
+                Argument(span), "BASED_IN", Argument(owner), root, "home_before", _BY_NATIONALITY, status="actual"
+            )
+
+
 def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
     """ "the U.S. State Department" -> PART_OF United States; "the Iraqi Communist Party" -> nothing."""
     if span.actor.kind not in _HELD_BY_STATE or span.end - span.start < 2:
@@ -88,13 +106,16 @@ def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterato
 
 
 def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Zarnica Aero, a Belarusian drone maker" -> BASED_IN Belarus; "X, an ally of Belarus" -> nothing."""
+    """ "Zarnica, a Belarusian drone maker", "a think tank in Oslo" -> BASED_IN; "X, an ally of Belarus" -> nothing."""
     if noun.dep_ != "appos" or arguments.index[noun] or noun.lemma_.lower() in vocabulary().nouns:
         return
     states = [s for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") for s in arguments.index[t]]
-    for state in states:
+    homes = [s for s in states if s.actor.kind == "State" and s.how == "demonym"]
+    located = (t for p in noun.rights if p.lower_ in ("in", "from") for t in p.children if t.dep_ == "pobj")
+    homes += [s for t in located for s in arguments.index[t] if s.actor.kind in ("State", "Place")]
+    for state in homes:
         for span in arguments.index[noun.head]:
-            if state.actor.kind == "State" and state.how == "demonym" and span.actor.kind in _AT_HOME:
+            if span.actor.kind in _AT_HOME:
                 yield Proposal(
                     Argument(span), "BASED_IN", Argument(state), noun, "nationality", _BY_NATIONALITY, status="actual"
                 )

@@ -188,12 +188,17 @@ def _datives(verb: Token) -> Iterator[Token]:
 def complements(head: Token) -> list[Token]:
     """The infinitives, gerunds and clauses that a verb or noun takes."""
     direct = [t for t in head.children if t.dep_ in ("xcomp", "ccomp", "acl", "advcl") and t.pos_ in ("VERB", "AUX")]
-    direct = [
-        t for t in direct if t.dep_ in ("xcomp", "ccomp") or any(c.lower_ == "to" and c.dep_ == "aux" for c in t.lefts)
-    ]
+    direct = [t for t in direct if t.dep_ in ("xcomp", "ccomp") or _is_introduced(t)]
     gerunds = [t for p in head.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pcomp"]
     found = [*direct, *gerunds]
     return [*found, *(c for verb in found for c in verb.conjuncts if c.i > verb.i and c.pos_ == "VERB")]
+
+
+def _is_introduced(clause: Token) -> bool:
+    """ "the plan to go", "the charge that they went"; a participle is no complement."""
+    if any(t.lower_ == "to" and t.dep_ == "aux" for t in clause.lefts):
+        return True
+    return clause.dep_ == "acl" and any(t.lower_ == "that" and t.dep_ == "mark" for t in clause.lefts)
 
 
 def _is_statement(verb: Token) -> bool:
