@@ -20,7 +20,7 @@ from extract.attribution import Reported, find_attributions
 from extract.claims import find_claims
 from extract.coding import code_claims
 from extract.collectives import find_collectives
-from extract.coref import UNNAMED, with_coreference
+from extract.coref import UNNAMED, with_coreference, with_speakers
 from extract.gazetteer import Gazetteer
 from extract.layout import set_layout  # noqa: F401  registers the component "dramatis_layout"
 from extract.linking import ActorSpan, link_phrases
@@ -80,7 +80,10 @@ def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: s
     collectives = replace(collectives, spans=(*collectives.spans, *holders))
     spans, joined = with_coreference(doc, collectives)
     index = ActorIndex(doc, spans, joined, collectives.inner)
-    attributions = [(reported, _attribution(reported, index)) for reported in find_attributions(doc)]
+    reports = find_attributions(doc)
+    said = [(speaker.actor, report.contents) for report in reports if (speaker := _speaker_of(report, index))]
+    index = ActorIndex(doc, with_speakers(doc, spans, said), joined, collectives.inner)
+    attributions = [(report, _attribution(report, index)) for report in reports]
     claims = code_claims(document, index, find_claims(doc, index, gazetteer, document.published), attributions)
     return _extraction(document, index, claims, [attribution for _, attribution in attributions], made_by)
 
