@@ -16,6 +16,9 @@ from extract.corpus.pieces import Piece, Result
 from extract.read import ReadError
 
 Work = Callable[[Piece], Result]
+# Pieces, some 8,000 documents, after which a worker makes room for a fresh one: spaCy keeps every word that it has met,
+# half a kilobyte for each, and never forgets one.
+RENEWED_AFTER = 500
 # Pieces in hand for each member, counting those that wait for an earlier one: bounds memory, rides out a slow piece.
 AHEAD = 8
 
@@ -146,9 +149,11 @@ class Alone:
 class Processes:
     """Processes forked from this one after the model is loaded, so that they share its memory."""
 
-    def __init__(self, work: Work, size: int) -> None:
+    def __init__(self, work: Work, size: int, renewed_after: int = RENEWED_AFTER) -> None:
         self.size = size
         self._work = work
+        self._renewed_after = renewed_after
+        self._done: dict[Connection, int] = {}
         self._context = multiprocessing.get_context("fork")
         self._members: dict[Connection, ForkProcess] = {}
         self._busy: dict[Connection, int] = {}
@@ -169,9 +174,12 @@ class Processes:
         ticket = self._busy.pop(member)
         try:
             result: Result = member.recv()
-            return ticket, result
         except (EOFError, OSError):
             return ticket, Lost(self._replace(member))
+        self._done[member] += 1
+        if self._done[member] >= self._renewed_after:
+            self._replace(member)
+        return ticket, result
 
     def close(self) -> None:
         for member, worker in self._members.items():
@@ -189,9 +197,11 @@ class Processes:
         worker.start()
         there.close()
         self._members[here] = worker
+        self._done[here] = 0
 
     def _replace(self, member: Connection) -> str:
         worker = self._members.pop(member)
+        del self._done[member]
         member.close()
         worker.join()
         self._hire()

@@ -171,6 +171,17 @@ def test_a_rule_that_fails_costs_one_document() -> None:
     assert broken.file == "document d" and "the extraction failed" in broken.reason
 
 
+def test_workers_are_renewed_so_that_their_memory_stays_flat() -> None:
+    def who(piece: Piece) -> Result:
+        return Result((), (ReadError(str(os.getpid()), None, piece.documents[0].id, ""),))
+
+    pieces = [Piece(documents=(Document(str(n), "x"),)) for n in range(7)]
+    results = list(dispatch(pieces, Processes(who, 1, renewed_after=3)))
+    workers = [result.failures[0].file for result in results]
+    assert [result.failures[0].reason for result in results] == [str(n) for n in range(7)]
+    assert [workers.count(worker) for worker in dict.fromkeys(workers)] == [3, 3, 1]
+
+
 def test_pieces_that_wait_are_bounded() -> None:
     taken = 0
 
