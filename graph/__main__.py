@@ -79,6 +79,20 @@ def export(store: Store, args: argparse.Namespace) -> int:
     return 0
 
 
+def report(store: Store, args: argparse.Namespace) -> int:
+    from graph.report import dossier, dyad
+    from graph.report_forms import FORMS, written
+
+    form = args.out.suffix.lower().lstrip(".")
+    if form not in FORMS:
+        raise ValueError(f"--out names the form by its ending: {', '.join(FORMS)}")
+    texts = not args.without_texts
+    made = dyad(store, args.actor, args.other, texts=texts) if args.other else dossier(store, args.actor, texts=texts)
+    args.out.write_bytes(written(made, form))
+    print(f"{made.title}: written to {args.out}", file=sys.stderr)
+    return 0
+
+
 def search(store: Store, args: argparse.Namespace) -> int:
     for hit in store.search(" ".join(args.text), limit=args.limit):
         actor = hit.actor
@@ -210,6 +224,11 @@ def _parser() -> argparse.ArgumentParser:
     entry.add_argument("--hops", type=int, default=1)
     entry.add_argument("--places", action="store_true", help="with places")
     entry.add_argument("--without-texts", action="store_true", help="leave quotes and sentences out")
+    entry = command("report", report, "write a dossier of an actor, or a report on two")
+    entry.add_argument("actor", metavar="ACTOR")
+    entry.add_argument("other", metavar="OTHER", nargs="?")
+    entry.add_argument("--out", required=True, type=Path, metavar="FILE", help="ending in .md, .html or .docx")
+    entry.add_argument("--without-texts", action="store_true", help="leave quotes out")
     entry = command("search", search, "find actors by name")
     entry.add_argument("text", nargs="+")
     entry.add_argument("--limit", type=int, default=10)

@@ -29,6 +29,11 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 
 
+def gexf(network: Network) -> bytes:
+    """For Gephi: a directed multigraph with time intervals, one edge a relation, weighted by its claims."""
+    return exports.written(exports.Bundle(network, ()), "gexf")
+
+
 def graphml(network: Network) -> bytes:
     """For yEd, Cytoscape, igraph and networkx."""
     return _written(nx.write_graphml, multigraph(network))
@@ -71,11 +76,13 @@ def multigraph(network: Network) -> nx.MultiDiGraph:
     for actor in network.actors:
         attributes = {"label": actor.name, "kind": actor.kind, "country": actor.country or ""}
         graph.add_node(_xml(actor.id), claims=actor.claims, documents=actor.documents, **_safe(attributes))
-    for row in network.relations:
+    for number, row in enumerate(network.relations):
         entry = relations()[row.relation]
         meaning = {"label": row.relation, "quad_class": entry.quad_class, "intensity": entry.intensity}
         counts = {name: value for name, value in _counts(row).items() if value is not None}
-        graph.add_edge(_xml(row.source), _xml(row.target), weight=row.claims, **_safe(meaning), **_safe(counts))
+        ends = _xml(row.source), _xml(row.target)
+        # keys become ids of edges, which must differ in the whole file
+        graph.add_edge(*ends, key=f"r{number}", weight=row.claims, **_safe(meaning), **_safe(counts))
     return graph
 
 

@@ -30,8 +30,9 @@ CYPHER = re.compile(
     r"^\s*(?:OPTIONAL\s+)?(?:MATCH|MERGE|UNWIND)\b.*?[(\[{$]|\bMATCH\s*\(|\bMERGE\s*\(|\bDETACH\s+DELETE\b",
     re.MULTILINE,
 )
-# The engines say in their own dialect how tables come to be and how rows are loaded in bulk.
-DIALECTS = ("graph/embedded.py", "graph/server.py")
+# The engines say in their own dialect how tables come to be and how rows are loaded in bulk; a script that a user
+# runs on a server of their own is a file format.
+DIALECTS = ("graph/embedded.py", "graph/server.py", "graph/exports/script.py")
 
 
 def name_of(path: Path) -> str:

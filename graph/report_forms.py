@@ -1,0 +1,123 @@
+"""A report as Markdown, HTML and Word. Everything that a document says is text there, never markup."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import html
+import re
+from io import BytesIO
+
+import docx
+from docx.shared import Cm, Pt
+
+from graph.exports.bundle import plain
+from graph.exports.tables import restamped
+from graph.report import Report, Section
+
+FORMS = ("md", "html", "docx")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_NUMBERS = re.compile(r"\\\[([\d, ]+)\\\]")
+_STYLE = (
+    "body{font:16px/1.5 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}"
+    "h1,h2{font-family:sans-serif;line-height:1.2}table{border-collapse:collapse;font-size:90%}"
+    "td,th{border-bottom:1px solid #ccc;padding:.25em .6em;text-align:left;vertical-align:top}img{max-width:100%}"
+)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def written(report: Report, form: str) -> bytes:
+    """Raises ValueError for a form that is none of `FORMS`."""
+    if form == "md":
+        return markdown(report)
+    if form == "html":
+        return page(report)
+    if form == "docx":
+        return word(report)
+    raise ValueError(f"a report is written as {', '.join(FORMS)}, not as {form!r}")
+
+
+def markdown(report: Report) -> bytes:
+    """Figures as their alternative texts: a Markdown file holds no picture."""
+    lines = [f"# {_md(report.title)}", "", _md(report.subtitle)]
+    for section in report.sections:
+        lines += ["", f"## {_md(section.heading)}"]
+        for paragraph in section.paragraphs:
+            lines += ["", _md(paragraph)]
+        if section.figure:
+            lines += ["", f"*Figure: {_md(section.figure.alt)}*"]
+        if len(section.table) > 1:
+            head, *rows = section.table
+            lines += ["", f"| {' | '.join(map(_md, head))} |", "|" + " --- |" * len(head)]
+            lines += [f"| {' | '.join(map(_md, row))} |" for row in rows]
+        if section.entries:
+            mark = "{}." if section.heading == "Sources" else "-"
+            lines += ["", *(f"{mark.format(number)} {_md(entry)}" for number, entry in enumerate(section.entries, 1))]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def page(report: Report) -> bytes:
+    """One file with its figures, which loads nothing."""
+    parts = [
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f"<title>{_html(report.title)}</title><style>{_STYLE}</style></head><body>",
+        f"<h1>{_html(report.title)}</h1><p>{_html(report.subtitle)}</p>",
+        *(_section(section) for section in report.sections),
+        "</body></html>",
+    ]
+    return "\n".join(parts).encode("utf-8", "replace")
+
+
+def _section(section: Section) -> str:
+    parts = [f"<h2>{_html(section.heading)}</h2>"]
+    parts += [f"<p>{_html(paragraph)}</p>" for paragraph in section.paragraphs]
+    if section.figure:
+        picture = base64.b64encode(section.figure.content).decode("ascii")
+        parts.append(f'<img alt="{_html(section.figure.alt)}" src="data:image/png;base64,{picture}">')
+    if len(section.table) > 1:
+        head, *rows = section.table
+        parts.append("<table><tr>" + "".join(f"<th>{_html(cell)}</th>" for cell in head) + "</tr>")
+        parts += ["<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>" for row in rows]
+        parts.append("</table>")
+    if section.entries:
+        kind = "ol" if section.heading == "Sources" else "ul"
+        parts.append(f"<{kind}>" + "".join(f"<li>{_html(entry)}</li>" for entry in section.entries) + f"</{kind}>")
+    return "\n".join(parts)
+
+
+def word(report: Report) -> bytes:
+    document = docx.Document()
+    document.core_properties.author = "Dramatis"
+    document.core_properties.title = plain(report.title)
+    document.core_properties.created = document.core_properties.modified = dt.datetime(1980, 1, 1)
+    document.styles["Normal"].font.size = Pt(10.5)
+    document.add_heading(plain(report.title), 0)
+    document.add_paragraph(plain(report.subtitle))
+    for section in report.sections:
+        document.add_heading(plain(section.heading), 1)
+        for paragraph in section.paragraphs:
+            document.add_paragraph(plain(paragraph))
+        if section.figure:
+            document.add_picture(BytesIO(section.figure.content), width=Cm(15.5))
+            document.inline_shapes[-1]._inline.docPr.set("descr", plain(section.figure.alt))
+        if len(section.table) > 1:
+            table = document.add_table(rows=0, cols=len(section.table[0]), style="Light List")
+            for row in section.table:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = plain(text)
+        style = "List Number" if section.heading == "Sources" else "List Bullet"
+        for entry in section.entries:
+            document.add_paragraph(plain(entry), style=style)
+    buffer = BytesIO()
+    document.save(buffer)
+    return restamped(buffer.getvalue())
+
+
+def _md(text: str) -> str:
+    escaped = _MARKS.sub(r"\\\1", " ".join(plain(text).split()))
+    return _NUMBERS.sub(r"[\1]", escaped)  # numbers of sources link nowhere, so they need no escape
+
+
+def _html(text: str) -> str:
+    return html.escape(plain(text))
