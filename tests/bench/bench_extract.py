@@ -103,8 +103,7 @@ def of_others(nlp: spacy.Language, texts: list[str]) -> dict[str, Callable[[], o
     try:
         from triplet_extract import OpenIEExtractor
 
-        openie = OpenIEExtractor()
-        openie.nlp = nlp
+        openie = OpenIEExtractor(nlp=nlp)
         runs["triplet-extract (OpenIE)"] = lambda: [openie.extract_triplet_objects(text) for text in texts]
     except (ImportError, OSError) as fault:
         print(f"triplet-extract: {fault}", file=sys.stderr)
@@ -126,14 +125,23 @@ def cold_start() -> str:
 
 def scaling(documents: list[Document], work: Worker) -> str:
     pieces = [Piece(documents=tuple(batch)) for batch in batches(documents)]
-    seconds = {}
+    seconds, used = {}, {}
     for count in (1, 2):
-        begin = time.monotonic()
+        before, begin = cpu_seconds(), time.monotonic()
         for _ in dispatch(pieces, Processes(work, count)):
             pass
-        seconds[count] = time.monotonic() - begin
+        seconds[count], used[count] = time.monotonic() - begin, cpu_seconds() - before
     load = Path("/proc/loadavg").read_text(encoding="utf-8").split()[0]
-    return f"{seconds[1] / seconds[2]:.2f} times as fast (load of the machine: {load})"
+    times, cost = seconds[1] / seconds[2], used[2] / used[1]
+    return f"{times:.2f} times as fast for {cost:.2f} times the CPU (load of the machine: {load})"
+
+
+def cpu_seconds() -> float:
+    """Of this process and its children that have ended."""
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
 
 
 def memory(after: list[int], work: Worker) -> Iterable[tuple[int, float]]:
