@@ -112,3 +112,8 @@ test-kills: $(RUN_STAMP)
 test-cluster: $(RUN_STAMP)
 	$(INSTALL) -r requirements-ray.txt
 	$(BIN)/python -m tests.bench.bench_extract_cluster --documents 2000
+
+# The measures of a network of 100,000 actors and 500,000 ties, with networkx's time for the same beside them.
+.PHONY: bench-analysis
+bench-analysis: $(DEV_STAMP)
+	$(BIN)/python -m tests.bench.bench_analysis
