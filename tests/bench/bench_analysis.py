@@ -102,7 +102,10 @@ def main() -> None:
     args = parser.parse_args()
     view = network(args.actors, args.ties)
     print(f"{args.actors:,} actors, {view.weights.nnz:,} ties")
-    own = {name: timed(run) for name, run in ours(view).items()}
+    own = {}
+    for name, run in ours(view).items():
+        own[name] = timed(run)
+        print(f"{name:<30}{own[name]:>10.2f}", flush=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     coo = view.weights.tocoo()
     graph = nx.DiGraph()
