@@ -82,10 +82,10 @@ scores: $(RUN_STAMP)
 	@$(BIN)/python -m tests.bench.scores $(SCORES)
 
 # --- Training -----------------------------------------------------------------------------------------------------------
-# The recogniser of names anew, from the public corpora in the folder CORPORA (training/README.md).
-CORPORA ?= ../shared/eval/public
+# The recogniser of names anew, from the public corpora in a folder: make train-ner CORPORA=FOLDER (training/README.md).
 .PHONY: train-ner
 train-ner: $(DEV_STAMP)
+	@[ -d "$(CORPORA)" ] || { echo "name the folder of the corpora: make train-ner CORPORA=FOLDER"; exit 2; }
 	$(INSTALL) -r training/requirements.txt
 	$(BIN)/python -m training.train --corpora $(CORPORA)
 
