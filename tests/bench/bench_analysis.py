@@ -8,6 +8,7 @@ networkx is given as long as our own measures together, or what is asked for; wh
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import resource
 import time
@@ -82,7 +83,8 @@ def bounded(run: Callable[[], object], seconds: float) -> float | None:
 
     def alone() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (12 * 2**30,) * 2)
-        queue.put(timed(run))
+        with contextlib.suppress(MemoryError):
+            queue.put(timed(run))
 
     child = context.Process(target=alone)
     child.start()
