@@ -148,8 +148,16 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     named = [i for i in rest if doc[i].text[:1].isupper() and not is_title(doc[i])]
     last_known = max(known, key=lambda p: p.end)
     owned = any(token.tag_ == "POS" for token in doc[name.start : name.end])
-    if last_known.how in ("name", "alias") and last_known.end == name.end and last_known is not known[0]:
+    ends_in_body = gazetteer[last_known.actor_ids[0]].actor.kind not in ("State", "Place")
+    if (
+        last_known.how in ("name", "alias")
+        and last_known.end == name.end
+        and last_known is not known[0]
+        and ends_in_body
+    ):
         return replace(last_known, start=known[0].start, label=name.label) if not named and not owned else None
+    if not named and len(known) > 1 and name.label == "ORG" and not owned:
+        return name  # "Communist Party of Greece" is neither the party of that name nor Greece
     if not named or name.label == "FAC":
         return None
     if name.label == "PERSON" and known[0].how == "demonym" and known[0].start == name.start:

@@ -25,6 +25,7 @@ from extract.gazetteer import Gazetteer
 from extract.layout import set_layout  # noqa: F401  registers the component "dramatis_layout"
 from extract.linking import ActorSpan, link_phrases
 from extract.mentions import find_phrases
+from extract.ner import attach_ner
 from extract.offices import find_office_holders
 from extract.parsing import batches, parse
 from extract.records import Actor, Attribution, Claim, Document, Extraction, Mention
@@ -97,6 +98,8 @@ def load_model(name: str) -> Language:
         raise ModelError(
             f"the spaCy pipeline {name!r} is not installed; install it with pip, or unset --model and DRAMATIS_MODEL"
         ) from fault
+    if name == DEFAULT_MODEL:
+        attach_ner(nlp)
     for needed in ("parser", "ner", "lemmatizer"):
         if needed not in nlp.pipe_names:
             raise ModelError(f"the spaCy pipeline {name!r} has no {needed}; use a full English pipeline")
