@@ -49,9 +49,7 @@ Weights = list[Any]
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--corpora", type=Path, default=Path("../shared/eval/public"), help="folder of the public corpora"
-    )
+    parser.add_argument("--corpora", type=Path, required=True, help="folder of the public corpora")
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument(
         "--hold-out", action="store_true", help="learn from every other document of re3d, score on the rest"
