@@ -50,6 +50,7 @@ def test_the_weights_are_small_enough_for_a_repository():
             "Democratic Party of Ruritania",
             "ORG",
         ),
+        ("A court banned the Christian and Liberal Party.", "Christian and Liberal Party", "ORG"),
         ("Turnout was low in the 1936 Bulgarian municipal elections.", "1936 Bulgarian municipal elections", "EVENT"),
         ("Prime Minister Hassan al-Obeidi met the ambassador in Vienna.", "Hassan al-Obeidi", "PERSON"),
     ],
@@ -62,6 +63,7 @@ def test_names_in_the_news_are_found_in_full(nlp, text, name, label):
     "text",
     [
         "The ministers want higher taxes, but nobody in the cabinet dares to say so.",
+        "Mayors refused to pay. Bailiffs knocked in vain.",
     ],
 )
 def test_a_text_without_names_has_none(nlp, text):
