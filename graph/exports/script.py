@@ -64,7 +64,8 @@ def _map(values: dict[str, Any]) -> str:
 
 
 def literal(value: str | int | float) -> str:
-    """A literal of Cypher. Everything but plain letters, digits and blanks is written as an escape of its code."""
+    """A literal of Cypher. Neo4j decodes escapes by code before it reads the string, so a quote, a backslash and what
+    ends a line are escaped by letter, all else but plain characters by code."""
     if not isinstance(value, str):
         return repr(value)
     units = plain(value).encode("utf-16-be")
@@ -72,6 +73,13 @@ def literal(value: str | int | float) -> str:
     return '"' + "".join(map(_letter, codes)) + '"'
 
 
+_BY_LETTER = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
 def _letter(code: int) -> str:
     letter = chr(code)
-    return letter if letter.isascii() and (letter.isalnum() or letter in " .,-:()") else f"\\u{code:04x}"
+    if letter in _BY_LETTER:
+        return _BY_LETTER[letter]
+    # "u" too is written by code: after an escaped backslash it must not look like the start of a code
+    plain_letter = letter.isascii() and letter != "u" and (letter.isalnum() or letter in " .,-:()")
+    return letter if plain_letter else f"\\u{code:04x}"

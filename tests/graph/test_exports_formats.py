@@ -182,7 +182,7 @@ def test_neo4j_import_headings_say_types(found: exports.Bundle, network: Network
 
 
 def test_literals_of_cypher_cannot_break_out() -> None:
-    assert literal('"}) DETACH DELETE n //') == '"\\u0022\\u007d) DETACH DELETE n \\u002f\\u002f"'
+    assert literal('"}) DETACH DELETE n //') == '"\\"\\u007d) DETACH DELETE n \\u002f\\u002f"'
     assert literal("🦊") == '"\\ud83e\\udd8a"'
     assert literal(3) == "3"
 
