@@ -7,6 +7,7 @@ import logging
 import multiprocessing
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -204,10 +205,23 @@ def test_readers_read_while_somebody_writes(embedded: Store) -> None:
 def _add_all(url: str, numbers: range) -> None:
     from tests.graph.extractions import Said, article
 
-    with open_store(url) as store:
+    with _opened(url) as store:
         for number in numbers:
             said = Said("Valdoria", "ASSAULT", "Ostren", "Valdoria struck Ostren")
-            store.add(article(f"Valdoria struck Ostren, report {number}.", said))
+            while True:
+                try:
+                    store.add(article(f"Valdoria struck Ostren, report {number}.", said))
+                    break
+                except StoreBusyError:  # another writer held it for longer than one waits: what a user would do again
+                    time.sleep(0.1)
+
+
+def _opened(url: str) -> Store:
+    while True:
+        try:
+            return open_store(url)
+        except StoreBusyError:
+            time.sleep(0.1)
 
 
 def test_processes_write_at_once_and_nothing_is_lost(embedded: Store) -> None:
