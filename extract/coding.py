@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extract.actor_index import ActorIndex
 from extract.attribution import Reported, attribution_of
@@ -53,24 +54,9 @@ def _ordered(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """A symmetric relation is one claim: whoever stands first in the text is its source."""
     for proposal in proposals:
         if relations()[proposal.relation].symmetric and proposal.target.span.start < proposal.source.span.start:
-            yield _flipped(proposal)
+            yield replace(proposal, source=proposal.target, target=proposal.source)
         else:
             yield proposal
-
-
-def _flipped(proposal: Proposal) -> Proposal:
-    return Proposal(
-        source=proposal.target,
-        relation=proposal.relation,
-        target=proposal.source,
-        predicate=proposal.predicate,
-        extractor=proposal.extractor,
-        confidence=proposal.confidence,
-        mode=proposal.mode,
-        role=proposal.role,
-        status=proposal.status,
-        complement=proposal.complement,
-    )
 
 
 def _allowed(proposal: Proposal) -> bool:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import spacy
@@ -110,15 +109,6 @@ def load_model(name: str) -> Language:
     nlp.add_pipe("dramatis_layout", first=True)
     remember_tagging(nlp)
     return nlp
-
-
-@cache
-def package_version() -> str:
-    """The version of Dramatis that runs, or that of the rules where it runs from a clone."""
-    try:
-        return version("dramatis")
-    except PackageNotFoundError:
-        return EXTRACTOR_VERSION
 
 
 def _attribution(reported: Reported, index: ActorIndex) -> Attribution:
