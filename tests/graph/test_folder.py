@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import multiprocessing
 import os
+import subprocess
+import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from graph.store import Store, StoreBusyError, StoreError, open_store
 from graph.views import Filters
 from tests.graph.extractions import CRIMSON, CRIMSON_TOO, everything, raid, rename, threat
 from tests.graph.shown import shown
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def folder(store: Store) -> Path:
@@ -202,39 +204,39 @@ def test_readers_read_while_somebody_writes(embedded: Store) -> None:
         assert embedded.statistics().documents == 1
 
 
-def _add_all(url: str, numbers: range) -> None:
-    from tests.graph.extractions import Said, article
+# A fresh interpreter, as in a second terminal: a child of this process would run whatever stood as its main module.
+WRITER = """
+import sys, time
+from graph.store import StoreBusyError, open_store
+from tests.graph.extractions import Said, article
 
-    with _opened(url) as store:
-        for number in numbers:
-            said = Said("Valdoria", "ASSAULT", "Ostren", "Valdoria struck Ostren")
-            while True:
-                try:
-                    store.add(article(f"Valdoria struck Ostren, report {number}.", said))
-                    break
-                except StoreBusyError:  # another writer held it for longer than one waits: what a user would do again
-                    time.sleep(0.1)
+url, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 
 
-def _opened(url: str) -> Store:
+def patiently(act):
     while True:
         try:
-            return open_store(url)
-        except StoreBusyError:
+            return act()
+        except StoreBusyError:  # another writer held it for longer than one waits: what a user would do again
             time.sleep(0.1)
 
 
+said = Said("Valdoria", "ASSAULT", "Ostren", "Valdoria struck Ostren")
+with patiently(lambda: open_store(url)) as store:
+    for number in range(first, last):
+        patiently(lambda: store.add(article(f"Valdoria struck Ostren, report {number}.", said)))
+"""
+
+
 def test_processes_write_at_once_and_nothing_is_lost(embedded: Store) -> None:
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_add_all, args=(embedded.url, range(n * 8, n * 8 + 8))) for n in range(3)]
-    for writer in writers:
-        writer.start()
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, embedded.url, str(n * 8), str(n * 8 + 8)], cwd=ROOT)
+        for n in range(3)
+    ]
     seen = []
-    while any(writer.is_alive() for writer in writers):
+    while any(writer.poll() is None for writer in writers):
         seen.append(embedded.statistics().documents)
-    for writer in writers:
-        writer.join()
-    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
     assert seen == sorted(seen)
     assert embedded.network(Filters()).relations[0].claims == 24
     assert embedded.verify() == ()
