@@ -33,6 +33,12 @@ _BYLINE = re.compile(
 _SENTENCE_END = re.compile(r"[a-z]{2}[.!?][\"'”’)]*$")
 # "rc/jb (AFP, Reuters)": initials and agencies at the foot of a wire report.
 _SIGNATURE = re.compile(r"^(?:[a-z]{2,4}(?:[/,][a-z]{2,4})*\s*)?\((?:[\w. -]+[,/;]\s*)*[\w. -]+\)$")
+# The same after the last sentence: "... until Wednesday. nf/os (AFP, dpa)", "... said. nf/dpa/AP".
+_SIGNED = re.compile(
+    r"(?<=[.!?\"”’'])\s+(?:(?P<desk>[a-z]{2,4}/[\w/]+)(?:\s+\([^()\n]{2,60}\))?(?:\s+Editor:[^\n]{3,60})?"
+    r"|(?:[a-z]{2,4}\s+)?\((?P<agency>[\w. -]+)(?:[,/;]\s*[\w. -]+){0,6}\))\s*$"
+)
+_DESK = re.compile(r"[a-z]{2,4}/[\w/]+(?:\s+\(|\s*$|\s+Editor:)")
 # "NAQOURA, Lebanon, Oct 27 (Wire) - ": capitals first, then at most a place, a date and an agency, then a dash.
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z'’. -]{2,}(?:[,/][^—–\n]{0,60}?)?(?:\([^)\n]{1,30}\)\s*)?\s(?:-{1,2}|[—–])\s+(?=\S)"
@@ -51,7 +57,7 @@ class Block:
 
 def find_blocks(text: str) -> list[Block]:
     """The lines of a text as blocks, in order; lines wrapped by hand are one block."""
-    return [_block(text, start, end) for start, end in _paragraphs(text)]
+    return [_block(text, *part) for start, end in _paragraphs(text) for part in _without_signature(text, start, end)]
 
 
 @Language.component("dramatis_layout")
@@ -98,6 +104,13 @@ def _wrapped(text: str, line: tuple[int, int], following: tuple[int, int]) -> bo
     return that[:1].islower() or (this.endswith(",") and len(this) in _WRAPPED) or this.endswith("-")
 
 
+def _without_signature(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    signed = _SIGNED.search(text, start, end)
+    if signed is None or not (signed["desk"] or signed["agency"].lower() in words("heading", "agencies")):
+        return [(start, end)]
+    return [(start, signed.start()), (signed.start() + len(signed[0]) - len(signed[0].lstrip()), end)]
+
+
 def _block(text: str, start: int, end: int) -> Block:
     line = text[start:end]
     bullet = _BULLET.match(line)
@@ -109,7 +122,7 @@ def _block(text: str, start: int, end: int) -> Block:
 
 def _part(line: str, bullet: bool) -> Part:
     line = line.strip()
-    if _SIGNATURE.match(line) or (_BYLINE.match(line) and not _SENTENCE_END.search(line)):
+    if _SIGNATURE.match(line) or _DESK.match(line) or (_BYLINE.match(line) and not _SENTENCE_END.search(line)):
         return "byline"
     if bullet or _TERMINAL.search(line) or len(line.split()) > _HEADING_WORDS:
         return "body"

@@ -206,10 +206,16 @@ class _Linker:
         key = fold(span.text)
         if phrase.label == "NORP" and (span.root.pos_ == "ADJ" or span.root.dep_ in ("amod", "compound", "nmod")):
             return ActorSpan(phrase.start, phrase.end, nil_actor(_tidy(span.text), "NORP"), "demonym")
+        label = self.labels.get(key, phrase.label)
+        if phrase.label == label == "NORP":
+            return ActorSpan(phrase.start, phrase.end, nil_actor(_tidy(span.text), label), "demonym")
         known = self.full_names.get(key) or self.persons.get(key)
         if known is not None:
             return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")
-        label = "PERSON" if self._is_introduced_as_person(span) else self.labels.get(key, phrase.label)
+        if self._is_introduced_as_person(span):
+            label = "PERSON"
+        elif label == "PERSON" and _begins_as_armed_group(key):
+            label = "ORG"
         actor = nil_actor(_tidy(span.text), label)
         if described := self.described.get(key):
             actor = replace(actor, kind=described)
@@ -220,9 +226,11 @@ class _Linker:
 
     def _is_introduced_as_person(self, span: Span) -> bool:
         """A title before the name or a role after it: the recogniser takes many a foreign name for something else."""
+        if kind_of_name(span.text) is not None:
+            return False
         before = self.doc[span.start - 1] if span.start else None
         if before is not None and is_title(before) and before.dep_ == "compound" and before.head in span:
-            return kind_of_name(span.text) is None
+            return True
         root = span.root
         if root.dep_ == "appos" and _is_single_role(root.head):
             return True
@@ -233,6 +241,12 @@ class _Linker:
             for short in short_forms(name):
                 self.persons.setdefault(short, person)
         self.persons[fold(person.name)] = person
+
+
+def _begins_as_armed_group(key: str) -> bool:
+    """ "Jaish al-Tawhid" is written like a person's name and is none."""
+    first, *others = key.split()
+    return bool(others) and others[0] in words("name", "articles") and kind_of_name(first) == "Armed group"
 
 
 def short_forms(name: str) -> Iterator[str]:

@@ -123,6 +123,9 @@ def _reconcile(doc: Doc, known: list[Phrase], recognised: list[Phrase], gazettee
     dropped: set[Phrase] = set()
     for name in recognised:
         overlapping = list(dict.fromkeys(p for i in range(name.start, name.end) for p in inside.get(i, ())))
+        if name.label in _TITLE_LABELS:
+            dropped.update(p for p in overlapping if _is_part(p, name))
+            continue
         chosen = _choose(doc, name, overlapping, gazetteer)
         if chosen is None:
             continue
@@ -133,8 +136,6 @@ def _reconcile(doc: Doc, known: list[Phrase], recognised: list[Phrase], gazettee
 
 def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -> Phrase | None:
     """The phrase that replaces the known ones it overlaps, or None where those stay."""
-    if name.label in _TITLE_LABELS:
-        return None
     if not known:
         return name
     if any(p.start < name.start or p.end > name.end for p in known):
@@ -145,7 +146,9 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     if name.label in ("GPE", "NORP", "LOC"):
         return None
     rest = [i for i in range(name.start, name.end) if not any(p.start <= i < p.end for p in known)]
-    named = [i for i in rest if doc[i].text[:1].isupper() and not is_title(doc[i])]
+    # In "Parliament of Norway" the parliament is part of the name.
+    is_body = name.label == "ORG" and any(token.lower_ == "of" for token in doc[name.start : name.end])
+    named = [i for i in rest if doc[i].text[:1].isupper() and (is_body or not is_title(doc[i]))]
     last_known = max(known, key=lambda p: p.end)
     owned = any(token.tag_ == "POS" for token in doc[name.start : name.end])
     ends_in_body = gazetteer[last_known.actor_ids[0]].actor.kind not in ("State", "Place")
@@ -163,6 +166,11 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     if name.label == "PERSON" and known[0].how == "demonym" and known[0].start == name.start:
         return replace(name, start=known[0].end)
     return name
+
+
+def _is_part(phrase: Phrase, name: Phrase) -> bool:
+    inside = name.start <= phrase.start and phrase.end <= name.end
+    return inside and phrase.end - phrase.start < name.end - name.start
 
 
 def _without_overlap(phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -190,7 +198,7 @@ def _joined(doc: Doc, phrases: list[Phrase]) -> Iterator[Phrase]:
 
 def _goes_on_as(doc: Doc, name: Phrase, owner: Phrase) -> bool:
     between = [token.lower_ for token in doc[name.end : owner.start]]
-    if between not in (["of"], ["of", "the"], ["for"], ["in"]) or name.label != "ORG" or owner.how == "demonym":
+    if between not in (["of"], ["of", "the"]) or name.label != "ORG" or owner.how == "demonym":
         return False
     head = doc[name.end - 1]
     return head.text[:1].isupper() and head.lower_ in words("name", "bodies_of") and owner.label != "PERSON"

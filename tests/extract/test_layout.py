@@ -15,6 +15,8 @@ LINES = [
     ("Photo: the harbour at dawn", "byline"),
     ("Reporting by Nora Feld; editing by Omar Saleh", "byline"),
     ("nf/os (AFP, dpa)", "byline"),
+    ("nf/os (dpa) Editor: Nora Feld", "byline"),
+    ("and/or whatever the council decides, said the mayor.", "body"),
     ("By Friday the rebels had left the town.", "body"),
 ]
 
@@ -49,3 +51,24 @@ def test_lines_wrapped_by_hand_are_one_block() -> None:
 
 def test_an_empty_line_ends_a_block() -> None:
     assert len(find_blocks("The army said that it had taken\n\nthe town")) == 2
+
+
+SIGNED = [
+    ("The army left the town on Monday. nf/os (AFP, dpa)", "nf/os (AFP, dpa)"),
+    ("“We will stay,” the mayor said. nf/dpa/AP", "nf/dpa/AP"),
+    ("The army left the town on Monday. (Reuters)", "(Reuters)"),
+]
+
+
+@pytest.mark.parametrize(("text", "signature"), SIGNED)
+def test_the_desk_signs_after_the_last_sentence(text: str, signature: str) -> None:
+    body, foot = find_blocks(text)
+    assert (body.part, foot.part, text[foot.start : foot.end]) == ("body", "byline", signature)
+
+
+UNSIGNED = ["The army left the town. (It came back on Friday)", "The army and/or the police left. The mayor stayed"]
+
+
+@pytest.mark.parametrize("text", UNSIGNED)
+def test_an_aside_after_a_sentence_is_no_signature(text: str) -> None:
+    assert len(find_blocks(text)) == 1

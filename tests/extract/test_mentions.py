@@ -19,6 +19,10 @@ NAMED = [
     ("The Iraqi government condemned the militias.", "Iraq", "State"),
     ("Senior U.S. officials warned Iran of sanctions.", "U.S. officials", "Government body"),
     ("Iran-backed groups threatened Jordan.", "Iran-backed armed groups", "Armed group"),
+    ("The Parliament of Norway passed the budget.", "Parliament of Norway", "Government body"),
+    ("The President of Norway's rival left.", "Norway", "State"),
+    ("Fighters of Jaish al-Rimal shelled the village of Tal Amin.", "Jaish al-Rimal", "Armed group"),
+    ("Karim al-Rimal shelled the village of Tal Amin.", "Karim al-Rimal", "Person"),
 ]
 
 
@@ -31,6 +35,7 @@ UNNAMED = [
     ("The concert took place in Tehran on Monday.", "Iran"),
     ("The Iraqi Dilemma\n\nThe talks went on for two days.", "The Iraqi Dilemma"),
     ("He asked us to wait outside.", "United States"),
+    ("He served in the Vietnam War as a young man.", "Vietnam"),
     ("The 2010 United Kingdom general election changed little.", "United Kingdom"),
 ]
 
