@@ -13,7 +13,7 @@ version = $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])'
 # The stamps bear a checksum of the requirements: when these change, the next call installs, and no call else.
 checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 RUN_STAMP = $(VENV)/.run-$(call checksum,requirements.txt pyproject.toml)
-DEV_STAMP = $(VENV)/.dev-$(call checksum,requirements.txt requirements-dev.txt pyproject.toml)
+DEV_STAMP = $(VENV)/.dev-$(call checksum,requirements.txt requirements-dev.txt requirements-ray.txt pyproject.toml)
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .PHONY: app test lint samples-loaded python-version picture clean
@@ -101,7 +101,7 @@ crash-store: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench.crash $(STORE)
 
 # Speed and memory of extraction beside bare parsing; OTHERS=--others also beside textacy and triplet-extract where those
-# are installed. test-cluster needs requirements-ray.txt.
+# are installed. test-cluster runs 2,000 documents on two Ray nodes and kills one of them.
 .PHONY: bench test-kills test-cluster
 bench: $(RUN_STAMP)
 	$(BIN)/python -m tests.bench.bench_extract --memory 1000,5000,20000 --linear 1000,10000,100000 $(OTHERS)
@@ -109,8 +109,7 @@ bench: $(RUN_STAMP)
 test-kills: $(RUN_STAMP)
 	$(BIN)/python -m tests.bench.bench_extract_kills --documents 500 --kills 20
 
-test-cluster: $(RUN_STAMP)
-	$(INSTALL) -r requirements-ray.txt
+test-cluster: $(DEV_STAMP)
 	$(BIN)/python -m tests.bench.bench_extract_cluster --documents 2000
 
 # The measures of a network of 100,000 actors and 500,000 ties, with networkx's time for the same beside them.

@@ -26,17 +26,18 @@ def paragraphs() -> list[str]:
     return [part.strip() for body in bodies for part in body.split("\n\n") if len(part) > 120]
 
 
-def articles(count: int, seed: int = 1) -> Iterator[Document]:
+def articles(count: int, seed: int = 1, length: int = PARAGRAPHS) -> Iterator[Document]:
+    """`length` paragraphs each, and a sentence on nobody known; with none that sentence alone."""
     rng, known = random.Random(seed), paragraphs()
     for number in range(count):
         names = ["".join(rng.choices(SYLLABLES, k=3)).title() for _ in range(3)]
-        parts = [*rng.sample(known, PARAGRAPHS), rng.choice(TEMPLATES).format(*names)]
+        parts = [*rng.sample(known, length), rng.choice(TEMPLATES).format(*names)]
         yield Document(f"article-{seed}-{number:07d}", "\n\n".join(parts), f"Report {number}", f"Outlet {number % 40}")
 
 
-def write_articles(path: Path, count: int, seed: int = 1) -> Path:
+def write_articles(path: Path, count: int, seed: int = 1, length: int = PARAGRAPHS) -> Path:
     with path.open("w", encoding="utf-8") as stream:
-        for one in articles(count, seed):
+        for one in articles(count, seed, length):
             row = {"id": one.id, "text": one.text, "title": one.title, "outlet": one.outlet}
             stream.write(json.dumps(row) + "\n")
     return path
