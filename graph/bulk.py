@@ -29,7 +29,7 @@ CHUNK = 20_000  # claims to one COPY: about 20 MB of Arrow, large enough that it
 _TEXT, _NUMBER, _DATE, _TEXTS = pa.string(), pa.int64(), pa.date32(), pa.list_(pa.string())
 _PARTS = ("source", "target", "speaker", "cue", "content")
 _TYPES: dict[str, pa.DataType] = {
-    **dict.fromkeys(("rejected", "flipped"), pa.bool_()),
+    **dict.fromkeys(("accepted", "rejected", "flipped"), pa.bool_()),
     **dict.fromkeys(("published", *CLAIM_DATES, *RELATION_DATES), _DATE),
     **dict.fromkeys(("actors", "claims", "documents", "mentions", "context_start", "start_char", "end_char"), _NUMBER),
     **{f"{part}_{end}": _NUMBER for part in _PARTS for end in ("start", "end")},
@@ -40,8 +40,8 @@ DOCUMENT_COLUMNS = (
     "id", "title", "outlet", "url", "published", "language", "version", "digest", "record", "actors", "claims",
 )  # fmt: skip
 CLAIM_COLUMNS = (
-    "id", "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
-    "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
+    "id", "relation", "extracted", "status", "accepted", "rejected", "flipped", "quote", "start_char", "end_char",
+    "context", "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
     "confidence", "extractor", "mode", "role", "date", "month", "event_date", "doc_id", "outlet", "speaker_id",
     "speaker_text", "cue", "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start",
     "content_end",

@@ -17,6 +17,7 @@ STORE = f"{IN_STORE} RETURN s.schema AS schema, s.version AS version, s.records 
 CREATE_STORE = "CREATE (:Store {id: 'store', schema: $schema, version: 0, records: 0, journal: 0})"
 # Taking the store's node first makes writers wait for each other on Neo4j: what they read stays true until they write.
 LOCK_STORE = f"{IN_STORE} SET s.version = s.version + 1 RETURN s.version AS version"
+SET_SCHEMA = f"{IN_STORE} SET s.schema = $schema"
 SET_APPLIED = f"{IN_STORE} SET s.records = $records, s.journal = $journal"
 
 # ---- documents
@@ -164,7 +165,7 @@ DELETE_SPEAKERS = "MATCH (c:Claim)-[r:ATTRIBUTED_TO]->(:Actor) WHERE c.id IN $id
 REVIEW_CLAIMS = (
     "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) "
     "MATCH (a:Actor {id: row.source}) MATCH (b:Actor {id: row.target}) "
-    "SET c.relation = row.relation, c.rejected = row.rejected, c.flipped = row.flipped "
+    "SET c.relation = row.relation, c.accepted = row.accepted, c.rejected = row.rejected, c.flipped = row.flipped "
     "CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
 )
 

@@ -38,8 +38,8 @@ DDL = (
     "CREATE NODE TABLE Document(id STRING PRIMARY KEY, title STRING, outlet STRING, url STRING, published DATE, "
     "language STRING, version STRING, digest STRING, record STRING, actors INT64, claims INT64)",
     "CREATE NODE TABLE Claim(id STRING PRIMARY KEY, relation STRING, extracted STRING, status STRING, "
-    "rejected BOOLEAN, flipped BOOLEAN, quote STRING, start_char INT64, end_char INT64, context STRING, "
-    "context_start INT64, source_id STRING, source_start INT64, source_end INT64, target_id STRING, "
+    "accepted BOOLEAN, rejected BOOLEAN, flipped BOOLEAN, quote STRING, start_char INT64, end_char INT64, "
+    "context STRING, context_start INT64, source_id STRING, source_start INT64, source_end INT64, target_id STRING, "
     "target_start INT64, target_end INT64, confidence DOUBLE, extractor STRING, mode STRING, role STRING, date DATE, "
     "month STRING, event_date DATE, doc_id STRING, outlet STRING, speaker_id STRING, speaker_text STRING, cue STRING, "
     "stance STRING, speaker_start INT64, speaker_end INT64, cue_start INT64, cue_end INT64, content_start INT64, "

@@ -9,7 +9,7 @@ from extract.records import Extraction
 from graph.journal import Judgement
 from graph.views import Table, Tally
 
-SCHEMA = 1  # of the nodes and relationships; a store of another one is rebuilt, or refused
+SCHEMA = 2  # of the nodes and relationships; a store of another one is rebuilt, or refused
 Result = TypeVar("Result")
 Row = dict[str, Any]
 

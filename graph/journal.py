@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast, get_args
 
-Verb = Literal["judge", "unmerge", "rename", "kind", "reject", "relabel", "flip", "note", "undo"]
+Verb = Literal["judge", "unmerge", "rename", "kind", "accept", "reject", "relabel", "flip", "note", "undo"]
 VERBS: tuple[str, ...] = get_args(Verb)
 
 
@@ -43,6 +43,7 @@ class Review:
     verdicts: dict[frozenset[str], str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    accepted: set[str] = field(default_factory=set)
     rejected: set[str] = field(default_factory=set)
     relations: dict[str, str] = field(default_factory=dict)
     flipped: set[str] = field(default_factory=set)
@@ -55,9 +56,13 @@ class Review:
         kept = self.actor(actor)
         return self.members.get(kept, (kept,))
 
-    def overlay(self, claim: str) -> tuple[bool, str | None, bool]:
-        """(rejected, relation instead, turned round) of a claim."""
-        return claim in self.rejected, self.relations.get(claim), claim in self.flipped
+    def on_claim(self, claim: str) -> tuple[object, ...]:
+        """All that was decided on a claim, for telling whether a review changes it."""
+        return claim in self.accepted, claim in self.rejected, self.relations.get(claim), claim in self.flipped
+
+    def claims(self) -> set[str]:
+        """Those that something was decided on."""
+        return self.accepted | self.rejected | self.relations.keys() | self.flipped
 
 
 def make(
@@ -113,8 +118,12 @@ def _apply(entry: Judgement, result: Review, merges: dict[frozenset[str], str]) 
         result.names[subject] = value
     elif entry.verb == "kind":
         result.kinds[subject] = value
+    elif entry.verb == "accept":
+        result.accepted.add(subject)
+        result.rejected.discard(subject)
     elif entry.verb == "reject":
         result.rejected.add(subject)
+        result.accepted.discard(subject)
     elif entry.verb == "relabel":
         result.relations[subject] = value
     elif entry.verb == "flip":

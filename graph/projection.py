@@ -222,8 +222,9 @@ def claim_row(claim: Claim, document: Document, sentences: Sentences, review: Re
 def reviewed(row: Row, review: Review) -> Row:
     """The part of a claim's row that judgements decide. The ends of a symmetric relation are put in the order of their
     ids, so that what A and B did together is one relation however the sentence has it."""
-    rejected, relation, flipped = review.overlay(row["id"])
-    relation = relation or row["extracted"]
+    claim = row["id"]
+    flipped = claim in review.flipped
+    relation = review.relations.get(claim) or row["extracted"]
     source, target = review.actor(row["source_id"]), review.actor(row["target_id"])
     if relations()[relation].symmetric:
         source, target = sorted((source, target))
@@ -232,7 +233,8 @@ def reviewed(row: Row, review: Review) -> Row:
     speaker = review.actor(row["speaker_id"]) if row["speaker_id"] else None
     return {
         "relation": relation,
-        "rejected": rejected,
+        "accepted": claim in review.accepted,
+        "rejected": claim in review.rejected,
         "flipped": flipped,
         "source": source,
         "target": target,

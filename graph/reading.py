@@ -1,4 +1,4 @@
-"""The reads of single actors, claims and documents, on any engine. Each takes kept ids: `kept` follows merges."""
+"""The reads of actors, and what those of claims and documents share. Each takes kept ids: `kept` follows merges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from extract.ontology import relations
-from extract.records import Actor, Mention
+from extract.records import Actor
 from graph import cypher, rows
 from graph.engine import Engine, NotInStoreError, Row
 from graph.journal import Review
@@ -17,14 +17,10 @@ from graph.views import (
     ActorPage,
     ActorProfile,
     ActorRow,
-    ClaimPage,
     CoMention,
-    DocumentPage,
     DocumentRow,
     Filters,
     Statistics,
-    StoredClaim,
-    StoredDocument,
     StoredMention,
     TimelineRow,
 )
@@ -90,21 +86,21 @@ def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int)
         merged=tuple(member for member in cluster if member != actor),
         claims=found["claims"],
         documents=found["documents"],
-        speaks=_total(engine, cypher.COUNT_SPOKEN, actor),
+        speaks=total(engine, cypher.COUNT_SPOKEN, actor),
         outgoing=tuple(map(rows.relation_row, outgoing)),
         incoming=tuple(map(rows.relation_row, incoming)),
-        total_outgoing=_total(engine, cypher.relations_total(["a.id = $id"], False), actor),
-        total_incoming=_total(engine, cypher.relations_total(["b.id = $id"], False), actor),
+        total_outgoing=total(engine, cypher.relations_total(["a.id = $id"], False), actor),
+        total_incoming=total(engine, cypher.relations_total(["b.id = $id"], False), actor),
         others=tuple(sorted(others.values(), key=lambda row: (-row.claims, row.id))),
         mentions=_mentions(engine, actor, set(cluster), page),
-        total_mentions=_total(engine, cypher.COUNT_MENTIONS, actor),
+        total_mentions=total(engine, cypher.COUNT_MENTIONS, actor),
         outlets=tuple((row["name"], row["number"]) for row in outlets),
         speakers=tuple((rows.actor_row(row), row["number"]) for row in speakers),
         notes=rows.notes(entry for member in cluster for entry in review.notes.get(member, ())),
     )
 
 
-def _total(engine: Engine, query: str, actor: str) -> int:
+def total(engine: Engine, query: str, actor: str) -> int:
     found = engine.read(query, id=actor)
     return int(found[0]["total"] or 0) if found else 0
 
@@ -147,13 +143,6 @@ def _mentions_in(engine: Engine, row: Row, cluster: set[str]) -> list[StoredMent
     return [StoredMention(each, document, *sentences.around(each.start_char, each.end_char)) for each in mentions]
 
 
-def claims(engine: Engine, found: list[Row], review: Review) -> tuple[StoredClaim, ...]:
-    ends = {row[name] for row in found for name in ("source_id", "target_id", "speaker_id")} - {None}
-    actors = shown_actors(engine, ends)
-    documents = document_rows(engine, {row["doc_id"] for row in found})
-    return tuple(rows.stored_claim(row, actors, documents, review) for row in found)
-
-
 def document_rows(engine: Engine, documents: Iterable[str]) -> dict[str, DocumentRow]:
     wanted = sorted(set(documents))
     if len(wanted) > FEW:
@@ -163,90 +152,11 @@ def document_rows(engine: Engine, documents: Iterable[str]) -> dict[str, Documen
     return {row["id"]: rows.document_row(row) for row in found}
 
 
-def claim(engine: Engine, claim: str, review: Review) -> StoredClaim:
-    found = engine.read(cypher.CLAIM, id=claim)
-    if not found:
-        raise NotInStoreError(f"no claim {claim!r} in the store")
-    return claims(engine, found, review)[0]
-
-
-def claim_page(engine: Engine, selections: list[Selection], review: Review, limit: int, offset: int) -> ClaimPage:
-    """The newest claims of several disjoint selections together."""
-    page = bounded(limit, offset)
-    reach = {"limit": page["limit"] + page["offset"], "offset": 0}
-    found: list[Row] = []
-    total = 0
-    for selection in selections:
-        part = engine.read(cypher.claims_page(selection.conditions), **selection.parameters, **reach)
-        found += part
-        if len(part) < reach["limit"]:  # then these are all of them
-            total += len(part)
-        else:
-            total += engine.read(cypher.claims_total(selection.conditions), **selection.parameters)[0]["total"]
-    found.sort(key=lambda row: row["id"])
-    found.sort(key=lambda row: rows.date(row["date"]) or FIRST_DAY, reverse=True)
-    return ClaimPage(claims(engine, found[page["offset"] :][: page["limit"]], review), total)
-
-
-def select_between(filters: Filters | None, rejected: bool, first: str, second: str) -> list[Selection]:
-    ways = [(first, second), (second, first)] if first != second else [(first, second)]
-    selections = []
-    for source, target in ways:
-        selection = select_claims(filters, rejected)
-        selection.require("a.id = $first AND b.id = $second", first=source, second=target)
-        selections.append(selection)
-    return selections
-
-
-def select_of(filters: Filters | None, rejected: bool, actor: str) -> list[Selection]:
-    outgoing, incoming = select_claims(filters, rejected), select_claims(filters, rejected)
-    outgoing.require("a.id = $id", id=actor)
-    incoming.require("b.id = $id AND a.id <> b.id", id=actor)
-    return [outgoing, incoming]
-
-
-def claims_by(engine: Engine, speaker: str, review: Review, limit: int, offset: int) -> ClaimPage:
-    found = engine.read(cypher.CLAIMS_BY_SPEAKER, id=speaker, **bounded(limit, offset))
-    return ClaimPage(claims(engine, found, review), _total(engine, cypher.COUNT_SPOKEN, speaker))
-
-
 def actors(engine: Engine, kinds: tuple[str, ...], limit: int, offset: int, order: str) -> ActorPage:
     page, total = cypher.list_actors(bool(kinds), order)
     wanted = {"kinds": list(kinds)} if kinds else {}
     found = engine.read(page, **wanted, **bounded(limit, offset))
     return ActorPage(tuple(map(rows.actor_row, found)), engine.read(total, **wanted)[0]["total"])
-
-
-def documents(engine: Engine, outlets: tuple[str, ...], text: str, limit: int, offset: int) -> DocumentPage:
-    page, total = cypher.list_documents(bool(outlets), bool(text))
-    wanted: dict[str, object] = {"outlets": list(outlets)} if outlets else {}
-    if text:
-        wanted["text"] = text.lower()
-    found = engine.read(page, **wanted, **bounded(limit, offset))
-    return DocumentPage(tuple(map(rows.document_row, found)), engine.read(total, **wanted)[0]["total"])
-
-
-def document(engine: Engine, document: str, review: Review) -> StoredDocument:
-    found = engine.read(cypher.GET_DOCUMENT, id=document)
-    if not found:
-        raise NotInStoreError(f"no document {document!r} in the store")
-    extraction = engine.recall(found[0]["record"])
-    named = shown_actors(engine, {clean(actor.id) for actor in extraction.actors})
-    return StoredDocument(
-        document=rows.document_row(found[0]),
-        text=extraction.document.text,
-        actors=tuple({actor.id: actor for actor in named.values()}.values()),
-        mentions=tuple(
-            sorted((_shown(m, named) for m in extraction.mentions), key=lambda m: (m.start_char, m.end_char))
-        ),
-        claims=claims(engine, engine.read(cypher.CLAIMS_OF_DOCUMENT, id=document), review),
-    )
-
-
-def _shown(mention: Mention, named: dict[str, Actor]) -> Mention:
-    """The mention as one of the actor that is shown for it."""
-    actor = named[clean(mention.actor_id)].id
-    return Mention(mention.doc_id, mention.start_char, mention.end_char, mention.text, actor, mention.how)
 
 
 def co_mentions(engine: Engine, actor: str, limit: int, offset: int) -> tuple[CoMention, ...]:

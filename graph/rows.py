@@ -136,6 +136,7 @@ def _span(start: int, end: int) -> Span | None:
 
 def _states(row: Row) -> tuple[ReviewState, ...]:
     states: tuple[tuple[ReviewState, bool], ...] = (
+        ("accepted", row["accepted"]),
         ("rejected", row["rejected"]),
         ("relabelled", row["relation"] != row["extracted"]),
         ("flipped", row["flipped"]),

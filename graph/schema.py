@@ -5,7 +5,7 @@ from __future__ import annotations
 DOCUMENT_FIELDS = ("title", "outlet", "url", "language", "version", "digest", "record", "actors", "claims")
 ACTOR_FIELDS = ("kept", "name", "kind", "country", "wikidata", "description", "aliases", "search_text", "tallies")
 CLAIM_FIELDS = (
-    "relation", "extracted", "status", "rejected", "flipped", "quote", "start_char", "end_char", "context",
+    "relation", "extracted", "status", "accepted", "rejected", "flipped", "quote", "start_char", "end_char", "context",
     "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
     "confidence", "extractor", "mode", "role", "month", "doc_id", "outlet", "speaker_id", "speaker_text", "cue",
     "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start", "content_end",

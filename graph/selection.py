@@ -117,6 +117,6 @@ def _require_strength(selection: Selection, filters: Filters) -> None:
         selection.parameters["min_confidence"] = filters.min_confidence
 
 
-def on_kept(filters: Filters, speakers: tuple[str, ...]) -> Filters:
-    """`speakers` are the kept ones of those asked for; one that the store does not have matches nothing."""
-    return replace(filters, speakers=speakers or filters.speakers)
+def on_kept(filters: Filters, actors: tuple[str, ...], speakers: tuple[str, ...]) -> Filters:
+    """The kept ones of those asked for; one that the store does not have matches nothing."""
+    return replace(filters, actors=actors or filters.actors, speakers=speakers or filters.speakers)

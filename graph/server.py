@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ from graph.journal import Judgement, review
 from graph.journal import to_json as judgement_to_json
 from graph.loading import load_batches
 from graph.views import Table, Tally
+
+log = logging.getLogger(__name__)
 
 RETRY = 20.0  # seconds in which a transaction that the server calls transient is tried again
 PAGE = 200  # records read at once: about 5 MB
@@ -170,10 +173,16 @@ class Server:
             raise StoreError(
                 f"{self.url} was written by a newer Dramatis (schema {found[0]['schema']}); update Dramatis"
             )
-        if found:
+        if found and found[0]["schema"] == SCHEMA:
             return
         if self.read_only:
-            raise StoreError(f"there is no store at {self.url}")
+            older = f"{self.url} must be rebuilt for this version: python -m graph rebuild --db {self.url}"
+            raise StoreError(older if found else f"there is no store at {self.url}")
+        if found:
+            log.warning("%s was written by an older Dramatis; making it anew from its records", self.url)
+            self.rebuild()
+            self.write(lambda transaction: transaction.run(cypher.SET_SCHEMA, schema=SCHEMA))
+            return
         with self._session(neo4j.WRITE_ACCESS) as session:
             for statement in (*CONSTRAINTS, *INDEXES):
                 session.run(statement).consume()

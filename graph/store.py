@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from extract.ontology import KINDS, relations
 from extract.records import Extraction
-from graph import care, journal, judging, network, reading, resolve, selection, writing
+from graph import care, claim_pages, document_pages, journal, judging, network, reading, resolve, selection, writing
 from graph import paths as walks
 from graph import search as searching
 from graph.engine import Engine, NotInStoreError, ReadOnlyError, StoreBusyError, StoreError
@@ -143,6 +143,10 @@ class Store:
             raise StoreError(f"unknown kind {kind!r}; one of {', '.join(KINDS)}")
         return self._enter(lambda _: judging.actor(self.engine, actor), "kind", who, kind, note)
 
+    def accept(self, claim: str, who: str, note: str = "") -> str:
+        """Somebody checked the claim and found it right; of an `accept` and a `reject` the later one counts."""
+        return self._enter(lambda _: judging.claim(self.engine, claim), "accept", who, None, note)
+
     def reject(self, claim: str, who: str, note: str = "") -> str:
         """The claim no longer counts in relations; it stays readable. Taken back by `undo`."""
         return self._enter(lambda _: judging.claim(self.engine, claim), "reject", who, None, note)
@@ -202,7 +206,21 @@ class Store:
         return reading.actors(self.engine, kinds, limit, offset, order)
 
     def claim(self, claim: str) -> StoredClaim:
-        return reading.claim(self.engine, claim, self._journal()[1])
+        return claim_pages.claim(self.engine, claim, self._journal()[1])
+
+    def claims(
+        self,
+        filters: Filters | None = None,
+        rejected: bool = False,
+        text: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> ClaimPage:
+        """Claims of the whole store, newest first. Of `filters` all apply but hops, places and min_claims: actors and
+        kinds to either end, min_confidence to the claim. Every word of `text` stands in the quote; `rejected` includes
+        the rejected ones."""
+        chosen = claim_pages.select_listed(self._on_kept(filters) or Filters(), rejected, clean(text))
+        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
 
     def claims_between(
         self,
@@ -215,19 +233,19 @@ class Store:
     ) -> ClaimPage:
         """Claims in both directions, newest first; of `filters` those apply that are about claims. `rejected` includes
         the rejected ones."""
-        chosen = reading.select_between(self._on_kept(filters), rejected, self._kept(first), self._kept(second))
-        return reading.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
+        chosen = claim_pages.select_between(self._on_kept(filters), rejected, self._kept(first), self._kept(second))
+        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
 
     def claims_of(
         self, actor: str, filters: Filters | None = None, rejected: bool = False, limit: int = 50, offset: int = 0
     ) -> ClaimPage:
         """Claims with the actor as source or target, newest first."""
-        chosen = reading.select_of(self._on_kept(filters), rejected, self._kept(actor))
-        return reading.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
+        chosen = claim_pages.select_of(self._on_kept(filters), rejected, self._kept(actor))
+        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
 
     def claims_by(self, speaker: str, limit: int = 50, offset: int = 0) -> ClaimPage:
         """Claims that the actor makes, newest first."""
-        return reading.claims_by(self.engine, self._kept(speaker), self._journal()[1], limit, offset)
+        return claim_pages.claims_by(self.engine, self._kept(speaker), self._journal()[1], limit, offset)
 
     def search(self, text: str, kinds: tuple[str, ...] = (), limit: int = 10) -> tuple[SearchHit, ...]:
         """Actors by name or alias: exact, prefix, words, then fuzzy; accents and transliteration folded."""
@@ -237,10 +255,10 @@ class Store:
         self, outlets: tuple[str, ...] = (), text: str = "", limit: int = 50, offset: int = 0
     ) -> DocumentPage:
         """Newest first; `text` is sought in titles."""
-        return reading.documents(self.engine, outlets, clean(text), limit, offset)
+        return document_pages.documents(self.engine, outlets, clean(text), limit, offset)
 
     def document(self, document: str) -> StoredDocument:
-        return reading.document(self.engine, clean(document), self._journal()[1])
+        return document_pages.document(self.engine, clean(document), self._journal()[1])
 
     def timeline(
         self, actor: str | None = None, other: str | None = None, filters: Filters | None = None, by_day: bool = False
@@ -307,7 +325,10 @@ class Store:
         return reading.kept(self.engine, clean(actor))
 
     def _on_kept(self, filters: Filters | None) -> Filters | None:
-        return selection.on_kept(filters, tuple(reading.kept_all(self.engine, filters.speakers))) if filters else None
+        if filters is None:
+            return None
+        actors, speakers = (tuple(reading.kept_all(self.engine, asked)) for asked in (filters.actors, filters.speakers))
+        return selection.on_kept(filters, actors, speakers)
 
     def _journal(self) -> tuple[list[Judgement], Review]:
         return self._reader.at(self.engine.version(), self.engine.read)

@@ -11,7 +11,7 @@ from extract.records import Actor, Claim, Mention, Status
 
 Outcome = Literal["added", "unchanged", "replaced"]
 Verdict = Literal["same", "different", "unsure"]
-ReviewState = Literal["extracted", "rejected", "relabelled", "flipped"]
+ReviewState = Literal["extracted", "accepted", "rejected", "relabelled", "flipped"]
 
 MAX_ROWS = 10_000  # no read returns more rows than this, whatever its limit says
 
@@ -132,6 +132,10 @@ class StoredClaim:
     date: dt.date | None
     states: tuple[ReviewState, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        return "accepted" in self.states
 
     @property
     def rejected(self) -> bool:

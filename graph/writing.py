@@ -108,8 +108,7 @@ def show(transaction: Transaction, before: Review, after: Review) -> None:
     if renamed - moved:
         clusters = {actor for name in renamed for actor in after.cluster(name)}
         _show_actors(transaction, {actor: Tallies() for actor in clusters}, after, only_known=True)
-    claims = (before.rejected ^ after.rejected) | _changed(before.relations, after.relations)
-    claims |= before.flipped ^ after.flipped
+    claims = {claim for claim in before.claims() | after.claims() if before.on_claim(claim) != after.on_claim(claim)}
     if claims:
         _review_claims(transaction, sorted(claims), after)
 

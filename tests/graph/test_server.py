@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from graph.store import Store, StoreError, open_store
@@ -45,6 +46,22 @@ def test_backups_of_a_server_are_its_own_affair(empty_server: str, tmp_path: Pat
 def test_a_server_without_a_store_is_not_given_one_for_reading(empty_server: str) -> None:
     with pytest.raises(StoreError, match="there is no store"):
         open_store(empty_server, read_only=True)
+
+
+@pytest.mark.neo4j
+def test_a_store_of_an_older_schema_is_made_anew(empty_server: str) -> None:
+    with open_store(empty_server) as store:
+        store.bulk_add(everything())
+        before = shown(store)
+    with neo4j.GraphDatabase.driver(empty_server) as driver:
+        driver.execute_query("MATCH (s:Store) SET s.schema = 1 WITH s MATCH (c:Claim) REMOVE c.accepted")
+    with pytest.raises(StoreError, match="must be rebuilt"):
+        open_store(empty_server, read_only=True)
+    with open_store(empty_server) as store:
+        assert shown(store) == before
+        assert store.verify() == ()
+    with open_store(empty_server, read_only=True) as store:
+        assert shown(store) == before
 
 
 @pytest.mark.neo4j

@@ -79,6 +79,10 @@ class StoreMachine(RuleBasedStateMachine):
         self._try(lambda: self.store.rename(actor, name, "machine"))
 
     @rule(claim=st.sampled_from(CLAIMS))
+    def accept(self, claim: str) -> None:
+        self._try(lambda: self.store.accept(claim, "machine"))
+
+    @rule(claim=st.sampled_from(CLAIMS))
     def reject(self, claim: str) -> None:
         self._try(lambda: self.store.reject(claim, "machine"))
 
