@@ -28,6 +28,7 @@ from graph.views import Table, Tally
 log = logging.getLogger(__name__)
 
 RETRY = 20.0  # seconds in which a transaction that the server calls transient is tried again
+READ_RETRY = 3.0
 PAGE = 200  # records read at once: about 5 MB
 DELETED = 5_000  # nodes to one transaction of a rebuild
 CONSTRAINTS = tuple(
@@ -93,18 +94,16 @@ class Server:
     # ---- reading
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
-        with self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda t: [dict(record) for record in t.run(cypher, parameters)])
+        return self._read(lambda transaction: [dict(record) for record in transaction.run(cypher, parameters)])
 
     def columns(self, cypher: str, **parameters: Any) -> list[Sequence[Any]]:
-        def values(transaction: neo4j.ManagedTransaction) -> list[Sequence[Any]]:
+        def values(transaction: neo4j.Transaction) -> list[Sequence[Any]]:
             result = transaction.run(cypher, parameters)
             names = result.keys()
             rows = [record.values() for record in result]
             return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
 
-        with self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(values)
+        return self._read(values)
 
     def recall(self, reference: str) -> Extraction:
         return from_json(json.loads(reference))
@@ -190,6 +189,19 @@ class Server:
             with contextlib.suppress(ClientError):  # another process made it in the same moment
                 session.run(cypher.CREATE_STORE, {"schema": SCHEMA}).consume()
 
+    def _read(self, work: Callable[[neo4j.Transaction], Result]) -> Result:
+        """A reader is at a screen: it is told sooner than a writer that the server is gone."""
+        deadline = time.monotonic() + READ_RETRY
+        with self._session(neo4j.READ_ACCESS) as session:
+            while True:
+                try:
+                    with session.begin_transaction() as transaction:
+                        return work(transaction)
+                except (Neo4jError, DriverError) as error:
+                    if not error.is_retryable() or time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.1)
+
     @contextlib.contextmanager
     def _session(self, mode: str) -> Iterator[neo4j.Session]:
         with self._asking(), self._driver.session(database=self._database, default_access_mode=mode) as session:
@@ -201,7 +213,7 @@ class Server:
         try:
             yield
         except ServiceUnavailable as error:
-            raise StoreError(f"no Neo4j server answers at {self.url}") from error
+            raise StoreError(_unanswered(self.url, str(error))) from error
         except AuthError as error:
             raise StoreError(f"{self.url} refused the user or password; set NEO4J_USER and NEO4J_PASSWORD") from error
         except Neo4jError as error:
@@ -219,6 +231,13 @@ def _again(transaction: Transaction, rows: list[Row]) -> None:
         coming += [(transaction.recall(row["record"]), row["record"], found[0]["digest"])] if found else []
     if coming:
         writing.project(transaction, coming, state)
+
+
+def _unanswered(url: str, why: str) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in why or "SSLCertVerificationError" in why:
+        trusting = url.replace("+s://", "+ssc://")
+        return f"nobody that this machine trusts vouches for the certificate of {url}; if you do: {trusting}"
+    return f"no Neo4j server answers at {url}"
 
 
 def _refusal(error: Neo4jError) -> StoreError:

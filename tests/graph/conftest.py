@@ -13,10 +13,13 @@ from graph.store import Store, open_store
 from tests.graph.extractions import everything
 from tests.neo4j.launch_neo4j import Neo4j
 
+PASSWORD = "correct horse / battery @ staple"  # with what a URL must quote
+
 
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Neo4j of our own, or the one at NEO4J_URI, which must be empty: the tests delete what is in it."""
+    """A Neo4j of our own, with a password and TLS, or the one at NEO4J_URI, which must be empty: the tests delete what
+    is in it. The password stands in the environment."""
     given = os.environ.get("NEO4J_URI")
     if given:
         with neo4j.GraphDatabase.driver(given, auth=_auth()) as driver:
@@ -24,9 +27,11 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 pytest.fail(f"{given} is not empty; the tests would delete what is in it", pytrace=False)
         yield given
         return
-    server = Neo4j(tmp_path_factory.mktemp("neo4j") / "home")
+    server = Neo4j(tmp_path_factory.mktemp("neo4j") / "home", PASSWORD)
     server.start()
-    yield server.url
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("NEO4J_PASSWORD", PASSWORD)
+        yield server.url
     server.stop()
 
 

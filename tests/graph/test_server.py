@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from pathlib import Path
+from urllib.parse import quote
 
 import neo4j
 import pytest
 
+from graph.__main__ import main
 from graph.store import Store, StoreError, open_store
 from tests.graph.extractions import everything, raid
 from tests.graph.shown import shown
@@ -29,11 +33,71 @@ def test_urls_that_name_no_server(url: str) -> None:
     assert SECRET not in str(caught.value)
 
 
+@pytest.fixture
+def password(empty_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """That of the server, which the environment no longer tells."""
+    known = os.environ.get("NEO4J_PASSWORD")
+    if not known:
+        pytest.fail("the server of these tests asks for a password: set NEO4J_PASSWORD beside NEO4J_URI", pytrace=False)
+    monkeypatch.delenv("NEO4J_PASSWORD")
+    return known
+
+
+def with_secret(url: str, secret: str) -> str:
+    return url.replace("://", f"://neo4j:{quote(secret, safe='')}@")
+
+
 @pytest.mark.neo4j
-def test_the_password_is_nowhere(empty_server: str) -> None:
-    with open_store(empty_server.replace("://", f"://neo4j:{SECRET}@")) as store:
+def test_the_password_is_taken_from_the_url_or_the_environment(
+    empty_server: str, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(with_secret(empty_server, password)) as store:
+        assert store.add(raid()) == "added"
         assert store.url == empty_server
-        assert SECRET not in repr(vars(store.engine)).replace(repr(vars(store.engine)["_driver"]), "")
+    monkeypatch.setenv("NEO4J_PASSWORD", password)
+    with open_store(empty_server, read_only=True) as store:
+        assert store.statistics().documents == 1
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("given", [SECRET, ""])
+def test_a_wrong_password_is_refused_and_not_repeated(empty_server: str, password: str, given: str) -> None:
+    with pytest.raises(StoreError, match="refused the user or password") as caught:
+        open_store(with_secret(empty_server, given) if given else empty_server)
+    assert SECRET not in str(caught.value)
+    assert password not in str(caught.value)
+
+
+@pytest.mark.neo4j
+def test_the_password_is_in_no_log_and_no_message(
+    empty_server: str, password: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    url = with_secret(empty_server, password)
+    with open_store(url) as store:
+        store.add(raid())
+        assert password not in repr(vars(store.engine)).replace(repr(vars(store.engine)["_driver"]), "")
+    assert main(["stats", "--db", url]) == 0
+    assert main(["judge", "nobody", "Q90001", "same", "--who", "ann", "--db", url]) == 1
+    told = capsys.readouterr()
+    assert "documents" in told.out
+    assert "no actor" in told.err
+    assert "neo4j" in {record.name.partition(".")[0] for record in caplog.records}
+    for text in (caplog.text, told.out, told.err):
+        assert password not in text
+        assert quote(password, safe="") not in text
+
+
+@pytest.mark.neo4j
+def test_a_certificate_that_nobody_vouches_for_is_told(empty_server: str) -> None:
+    if "+ssc" not in empty_server:
+        pytest.fail(
+            "the server of these tests has a certificate of its own making: NEO4J_URI as bolt+ssc://", pytrace=False
+        )
+    with pytest.raises(StoreError, match=r"certificate.*bolt\+ssc://"):
+        open_store(empty_server.replace("+ssc", "+s"))
+    with pytest.raises(StoreError, match="no Neo4j server answers"):
+        open_store(empty_server.replace("+ssc", ""))
 
 
 @pytest.mark.neo4j
@@ -53,7 +117,7 @@ def test_a_store_of_an_older_schema_is_made_anew(empty_server: str) -> None:
     with open_store(empty_server) as store:
         store.bulk_add(everything())
         before = shown(store)
-    with neo4j.GraphDatabase.driver(empty_server) as driver:
+    with neo4j.GraphDatabase.driver(empty_server, auth=("neo4j", os.environ["NEO4J_PASSWORD"])) as driver:
         driver.execute_query("MATCH (s:Store) SET s.schema = 1 WITH s MATCH (c:Claim) REMOVE c.accepted")
     with pytest.raises(StoreError, match="must be rebuilt"):
         open_store(empty_server, read_only=True)

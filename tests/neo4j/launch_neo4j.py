@@ -9,6 +9,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import neo4j
+
 HERE = Path(__file__).parent
 JAVA = (
     "-Xms256m",
@@ -38,12 +40,15 @@ def libraries() -> Path:
 
 
 class Neo4j:
-    """One server; `start` again after `stop` or `kill` finds what was committed."""
+    """One server; `start` again after `stop` or `kill` finds what was committed. One with a `password` asks user neo4j
+    for it, and speaks TLS alone, under a certificate that it signed itself."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, password: str | None = None) -> None:
         self.folder = folder
         self.port = _free_port()
-        self.url = f"bolt://127.0.0.1:{self.port}"
+        self.url = f"bolt{'+ssc' if password else ''}://127.0.0.1:{self.port}"
+        self._password = password
+        self._fresh = password is not None
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -55,6 +60,7 @@ class Neo4j:
             str(HERE / "Launcher.java"),
             str(self.folder),
             str(self.port),
+            *([str(self._certified())] if self._password else []),
         ]
         log = self.folder.with_suffix(".log")
         with log.open("wb") as out:
@@ -65,6 +71,36 @@ class Neo4j:
                 self.kill()
                 raise RuntimeError(f"Neo4j did not start: {log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.2)
+        if self._fresh:
+            self._set_password()
+
+    def _certified(self) -> Path:
+        """The folder of the key and the certificate."""
+        folder = self.folder.with_name(f"{self.folder.name}-certificates")
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            command = [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=127.0.0.1",
+            ]
+            files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
+            subprocess.run([*command, *files], check=True, capture_output=True)
+        return folder
+
+    def _set_password(self) -> None:
+        """In place of the one that every new server has, which opens nothing but the door to this."""
+        with neo4j.GraphDatabase.driver(self.url, auth=("neo4j", "neo4j")) as driver:
+            change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
+            driver.execute_query(change, password=self._password, database_="system")
+        self._fresh = False
 
     def stop(self) -> None:
         if self._process:
