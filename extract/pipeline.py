@@ -27,6 +27,7 @@ from extract.mentions import find_phrases
 from extract.ner import attach_ner
 from extract.offices import find_office_holders
 from extract.parsing import batches, parse
+from extract.recognising import decode_at_once
 from extract.records import Actor, Attribution, Claim, Document, Extraction, Mention
 from extract.tagging import remember_tagging
 
@@ -108,6 +109,7 @@ def load_model(name: str) -> Language:
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("dramatis_layout", first=True)
     remember_tagging(nlp)
+    decode_at_once(nlp)
     return nlp
 
 
