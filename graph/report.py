@@ -4,43 +4,55 @@ statement ends with the numbers of its sources."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from extract.ontology import relations
+import pandas as pd
+
+from extract.records import Actor
+from graph.analysis.claims import stored_table
+from graph.analysis.dyads import dyad_balance
+from graph.analysis.sensitivity import variants
 from graph.figures import Drawing, ego_figure, timeline_figure
-from graph.shown import CLASSES
+from graph.statements import (
+    Sources,
+    bare_sentence,
+    class_of_claim,
+    counted,
+    day_of,
+    days_of,
+    in_documents,
+    marked,
+    number_of,
+    span_of,
+    speaker_of,
+    statement,
+)
 from graph.store import Store
-from graph.views import ActorProfile, DocumentRow, Filters, StoredClaim
+from graph.views import ActorProfile, Filters, StoredClaim
+from graph.wording import sentence, status, verb
 
 PAGE = 500  # claims read at a time
 MOST_CLAIMS = 2000  # of an actor; a report of more is read by nobody
-MOST_QUOTES = 60  # in the list of claims
-STATUS = {"planned": "announced", "hypothetical": "conditional or possible", "negated": "denied"}
-UNNAMED = "an unnamed speaker"
-# How a relation reads between its two actors.
-VERBS = {
-    "AGREE": "agrees with", "CONSULT": "meets", "SUPPORT": "supports", "CONCEDE": "gives way to",
-    "COOPERATE": "cooperates with", "AID": "aids", "RETREAT": "withdraws from or releases", "REQUEST": "asks of",
-    "ACCUSE": "accuses", "REJECT": "rejects", "THREATEN": "threatens", "PROTEST": "protests against",
-    "SANCTION": "sanctions", "MOBILIZE": "mobilizes against", "COERCE": "coerces", "ASSAULT": "attacks",
-    "LEADS": "leads", "MEMBER_OF": "belongs to", "PART_OF": "is part of", "BACKS": "backs",
-    "ALLIED_WITH": "is allied with", "RIVAL_OF": "is a rival of", "BASED_IN": "is based in",
-    "SPLIT_FROM": "split from", "MERGED_WITH": "merged with", "FOUNDED": "founded",
-}  # fmt: skip
+MOST_QUOTES = 60  # in the lists of claims
+FEW_CLAIMS = 20  # below these no number is compared
+CLASSES = {"conflict": "Conflict", "cooperation": "Cooperation and alliance", "tie": "Affiliation"}
 METHOD = (
-    "This report was made by Dramatis. Rules read claims off single sentences: who is said to have done what to whom, "
-    "when, and who says so. A claim is what a source says, not what happened. Rules miss claims and misread some; the "
-    "confidence of a claim is that of its rule. News covers conflict more than cooperation, and some places more than "
-    "others; that something is absent here does not mean that it did not happen. Numbers in brackets are the sources "
-    "at the end."
+    "This report was made by Dramatis, a program in which rules read claims off single sentences: who is said to have "
+    "done what to whom, when, and who says so. A claim is what a source says, not what happened; that one is listed "
+    "does not mean that it is true, and rules misread some sentences and miss others. Names in brackets within a quote "
+    "are the program's reading of a pronoun or another name.",
+    "A day marked as reported is that of publication, where the text gives none; a year or month in the text stands as "
+    "its first day. Claims that are announced, possible or denied are marked so and are counted unless a table leaves "
+    "them out. Confidence, from 0 to 1, is how often a rule was right on articles that people annotated.",
+    "News covers conflict more than cooperation, and some places more than others; that something is absent here does "
+    "not mean that it did not happen.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, paragraphs, a table (its first row the heading), items of a list, and a figure."""
+    """A heading, paragraphs, a table (its first row the heading), entries of a list, and a figure."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -56,48 +68,30 @@ class Report:
     sections: tuple[Section, ...]
 
 
-@dataclass(slots=True)
-class Sources:
-    """Documents in the order in which they are first cited."""
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    documents: list[DocumentRow] = field(default_factory=list)
-
-    def cite(self, claims: Iterable[StoredClaim]) -> str:
-        """“[1, 3]”"""
-        found = set()
-        for claim in claims:
-            document = claim.document
-            if document.id not in self.numbers:
-                self.documents.append(document)
-                self.numbers[document.id] = len(self.documents)
-            found.add(self.numbers[document.id])
-        return f"[{', '.join(map(str, sorted(found)))}]" if found else ""
-
-    def entries(self) -> tuple[str, ...]:
-        return tuple(_reference(document) for document in self.documents)
-
-
 def dossier(store: Store, actor: str, filters: Filters | None = None, texts: bool = True) -> Report:
     """Everything about one actor. Raises NotInStoreError."""
     profile = store.actor(actor, limit=100)
-    claims = all_claims(store, profile.actor.id, None, filters)
+    own = profile.actor
+    claims = all_claims(store, own.id, None, filters)
     sources = Sources()
-    name = profile.actor.name
-    network = store.network(Filters(actors=(profile.actor.id,), limit=500))
+    network = store.network(replace(filters or Filters(), actors=(own.id,), limit=500))
     sections = [
-        Section("Who", _who(profile, claims, sources)),
-        Section("With whom", (), _partners(profile.actor.id, claims, sources),
-                figure=ego_figure(network, profile.actor.id, "png")),
+        Section("In short", _in_short(own, claims, sources)),
+        Section("Who", _who(profile, sources), entries=_affiliations(claims, sources)),
+        Section("With whom", (), _partners(own, claims, sources), figure=ego_figure(network, own.id, "png")),
         Section("Over time", _over_time(claims, sources),
-                figure=timeline_figure(store.timeline(profile.actor.id, filters=filters), "png")),
-        *_by_class(profile.actor.id, claims, sources, texts),
-        Section("Who says so", _who_says(claims, sources)),
-        Section("Method and limits", (METHOD, *_warnings(claims))),
+                figure=timeline_figure(store.timeline(own.id, filters=filters), "png")),
+        *_by_class(claims, sources, texts),
+        Section("Who says so", _who_says(claims), entries=_speakers(claims, sources)),
+        Section("How far the numbers hold", _warnings(claims),
+                _moved(claims, "Most claims with", lambda claim: _other(own.id, claim).name)),
+        Section("Method and limits", METHOD),
         Section("Sources", entries=sources.entries()),
     ]  # fmt: skip
-    about = profile.actor.description or profile.actor.kind
-    return Report(name, f"Dossier · {about} · {_count(claims, 'claim')} in {_documents(claims)}", tuple(sections))
+    about = own.description or own.kind
+    return Report(
+        own.name, f"Dossier · {about} · {counted(claims, 'claim')} in {in_documents(claims)}", tuple(sections)
+    )
 
 
 def dyad(store: Store, first: str, second: str, filters: Filters | None = None, texts: bool = True) -> Report:
@@ -105,22 +99,19 @@ def dyad(store: Store, first: str, second: str, filters: Filters | None = None, 
     one, other = store.actor(first, limit=1).actor, store.actor(second, limit=1).actor
     claims = all_claims(store, one.id, other.id, filters)
     sources = Sources()
-    summary = [f"{one.name} and {other.name} are linked by {_count(claims, 'claim')} {sources.cite(claims)}."]
-    for source, target in ((one, other), (other, one)):
-        done = [claim for claim in claims if claim.source.id == source.id and not relations()[claim.relation].symmetric]
-        if done:
-            what = ", ".join(f"{VERBS[relation]} ({number})" for relation, number in _relations(done))
-            summary.append(f"{source.name}, of {target.name}: {what} {sources.cite(done)}.")
     timeline = store.timeline(one.id, other.id, filters)
     sections = (
-        Section("In short", tuple(summary)),
-        Section("Over time", _over_time(claims, sources), figure=timeline_figure(timeline, "png")),
-        *_by_class(one.id, claims, sources, texts),
-        Section("Who says so", _who_says(claims, sources)),
-        Section("Method and limits", (METHOD, *_warnings(claims))),
+        Section("In short", _between(one, other, claims, sources), entries=_done(one, other, claims, sources)),
+        Section("Over time", _over_time(claims, sources), _balance(one.id, other.id, claims),
+                figure=timeline_figure(timeline, "png")),
+        *_by_class(claims, sources, texts),
+        Section("Who says so", _who_says(claims), entries=_speakers(claims, sources)),
+        Section("How far the numbers hold", _warnings(claims), _moved(claims, "Most claims", bare_sentence)),
+        Section("Method and limits", METHOD),
         Section("Sources", entries=sources.entries()),
-    )
-    return Report(f"{one.name} and {other.name}", f"Dyad report · {_count(claims, 'claim')}", sections)
+    )  # fmt: skip
+    title = f"{one.name} and {other.name}"
+    return Report(title, f"Report on two actors · {counted(claims, 'claim')} in {in_documents(claims)}", sections)
 
 
 def all_claims(store: Store, actor: str, other: str | None, filters: Filters | None) -> list[StoredClaim]:
@@ -137,38 +128,95 @@ def all_claims(store: Store, actor: str, other: str | None, filters: Filters | N
     return sorted(found, key=lambda claim: (claim.date is None, claim.date or 0, claim.claim.id))
 
 
-def _who(profile: ActorProfile, claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
+def _in_short(own: Actor, claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
+    if not claims:
+        return (f"No claim in the store is about {own.name}.",)
+    lines = [f"{counted(claims, 'claim')} about {own.name} in {in_documents(claims)}, {span_of(claims)} "
+             f"{sources.cite(claims)}."]  # fmt: skip
+    for name, title in CLASSES.items():
+        part = [claim for claim in claims if class_of_claim(claim) == name]
+        if part:
+            counts = Counter(_other(own.id, claim).name for claim in part).most_common(5)
+            others = ", ".join(f"{other} ({number})" for other, number in counts)
+            lines.append(f"{title}: {counted(part, 'claim')}, with {others} {sources.cite(part)}.")
+    return tuple(lines) + _certainty(claims)
+
+
+def _certainty(claims: list[StoredClaim]) -> tuple[str, ...]:
+    told = Counter(status(claim) or "told as fact" for claim in claims)
+    voices = sum(claim.claim.attribution is not None for claim in claims)
+    how = ", ".join(f"{number} {'is' if number == 1 else 'are'} {name}" for name, number in told.most_common())
+    whose = f"{len(claims) - voices} in the outlets' own words, {voices} attributed to a speaker"
+    few = " With so few claims, read each; no count here carries a comparison." if len(claims) < FEW_CLAIMS else ""
+    return (f"Of these claims {how}; {whose}.{few}",)
+
+
+def _who(profile: ActorProfile, sources: Sources) -> tuple[str, ...]:
     actor = profile.actor
-    names = [name for name, _ in profile.names if name != actor.name][:8]
     article = "an" if actor.kind[0] in "AI" else "a"
-    known = f"{actor.name} is {article} {actor.kind.lower()}"
-    lines = [f"{known}{f' ({actor.description})' if actor.description else ''}."]
-    if names:
-        lines.append(f"Also called {', '.join(names)}.")
-    if actor.wikidata:
-        lines.append(f"Wikidata: {actor.wikidata}.")
-    named = _number(profile.documents, "document")
-    lines.append(f"Named in {named}, and in {_count(claims, 'claim')} {sources.cite(claims)}.")
+    country = f", country {actor.country}" if actor.country else ""
+    about = f": {actor.description}" if actor.description else ""
+    known = f", Wikidata {actor.wikidata}" if actor.wikidata else ""
+    lines = [f"In the program's list of actors {actor.name} is {article} {actor.kind.lower()}{country}{known}{about}."]
+    used = Counter(
+        " ".join(mention.mention.text.split()) for mention in profile.mentions if mention.mention.how == "name"
+    )
+    if used:
+        names = ", ".join(f"“{name}” ({number})" for name, number in used.most_common(6))
+        cited = sources.cite_documents(mention.document for mention in profile.mentions)
+        lines.append(f"Called in the documents {names} {cited}.")
+    others = [name for name in actor.aliases if name not in used and name != actor.name][:8]
+    if others:
+        lines.append(f"The list also knows the names {', '.join(others)}.")
+    return tuple(lines)
+
+
+def _affiliations(claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
+    found: dict[str, list[StoredClaim]] = {}
     for claim in claims:
-        if relations()[claim.relation].quad_class == "affiliation":
-            lines.append(f"{sentence(claim)} {sources.cite([claim])}.")
-    return tuple(dict.fromkeys(lines))
+        if class_of_claim(claim) == "tie":
+            found.setdefault(sentence(claim) + marked(claim), []).append(claim)
+    return tuple(f"{text} {sources.cite(part)}" for text, part in found.items())
 
 
-def _partners(actor: str, claims: list[StoredClaim], sources: Sources) -> tuple[tuple[str, ...], ...]:
+def _partners(own: Actor, claims: list[StoredClaim], sources: Sources) -> tuple[tuple[str, ...], ...]:
     by_other: dict[str, list[StoredClaim]] = {}
     for claim in claims:
-        other = claim.target if claim.source.id == actor else claim.source
-        by_other.setdefault(other.id, []).append(claim)
-    rows = [("Actor", "Claims", "What", "Since", "Sources")]
+        by_other.setdefault(_other(own.id, claim).id, []).append(claim)
+    rows = [(f"{own.name} …", "Actor", "Claims", "First to last", "Sources")]
     for _, part in sorted(by_other.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:25]:
-        other = part[0].target if part[0].source.id == actor else part[0].source
-        what = ", ".join(
-            f"{'→' if claim.source.id == actor else '←'} {VERBS[claim.relation]}"
-            for claim in {(c.relation, c.source.id): c for c in part}.values()
-        )
-        first = min((claim.date for claim in part if claim.date), default=None)
-        rows.append((other.name, str(len(part)), what, str(first or "undated"), sources.cite(part)))
+        what = "; ".join(dict.fromkeys(verb(c.relation, own, c.source.id != own.id) + marked(c) for c in part))
+        rows.append((what, _other(own.id, part[0]).name, str(len(part)), days_of(part), sources.cite(part)))
+    return tuple(rows)
+
+
+def _between(one: Actor, other: Actor, claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
+    if not claims:
+        return (f"No claim in the store links {one.name} and {other.name}.",)
+    lines = (
+        f"{counted(claims, 'claim')} in {in_documents(claims)} about the two, {span_of(claims)} {sources.cite(claims)}."
+    )
+    return (lines, *_certainty(claims))
+
+
+def _done(one: Actor, other: Actor, claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
+    """“United States aids Iran: 1 claim [2]”, each direction and status apart."""
+    found: dict[str, list[StoredClaim]] = {}
+    for source in (one, other):
+        for claim in claims:
+            if claim.source.id == source.id:
+                found.setdefault(bare_sentence(claim) + marked(claim), []).append(claim)
+    return tuple(f"{text}: {counted(part, 'claim')} {sources.cite(part)}" for text, part in found.items())
+
+
+def _balance(first: str, second: str, claims: list[StoredClaim]) -> tuple[tuple[str, ...], ...]:
+    """Year by year, with a mean intensity only where there are claims enough to bear one."""
+    rows = [("Year", "Claims", "Cooperation", "Conflict", "Mean intensity (-10 to 10)", "Warning")]
+    for year, row in dyad_balance(stored_table(claims), first, second, "Y").iterrows():
+        if row["claims"]:
+            mean = "" if pd.isna(row["intensity"]) else f"{row['intensity']:.1f}"
+            counts = (str(row[name]) for name in ("claims", "cooperation", "conflict"))
+            rows.append((str(year), *counts, mean, row["warning"]))
     return tuple(rows)
 
 
@@ -178,101 +226,69 @@ def _over_time(claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
         return ("No claim is dated.",)
     first, last = dated[0], dated[-1]
     return (
-        f"The first dated claim is of {first.date} {sources.cite([first])}, the last of {last.date} "
-        f"{sources.cite([last])}. A claim without a date of its own bears that of its document.",
+        f"The first: {day_of(first)} – {sentence(first)}{marked(first)} {sources.cite([first])}. "
+        f"The last: {day_of(last)} – {sentence(last)}{marked(last)} {sources.cite([last])}.",
     )
 
 
-def _by_class(actor: str, claims: list[StoredClaim], sources: Sources, texts: bool) -> list[Section]:
+def _by_class(claims: list[StoredClaim], sources: Sources, texts: bool) -> list[Section]:
     """One section a class of relations, claims oldest first."""
     sections = []
     left = MOST_QUOTES
-    for name, title in (("conflict", "Conflict"), ("cooperation", "Cooperation and alliance"), ("tie", "Affiliation")):
-        part = [claim for claim in claims if _class(claim) == name]
-        shown = list(islice(part, left))
+    for name, title in CLASSES.items():
+        part = [claim for claim in claims if class_of_claim(claim) == name]
+        shown = part[:left]
         left -= len(shown)
         if part:
             more = (f"{len(part) - len(shown)} more are not listed.",) if len(shown) < len(part) else ()
-            entries = tuple(_entry(claim, sources, texts) for claim in shown)
+            entries = tuple(statement(claim, sources, texts) for claim in shown)
             sections.append(Section(f"{title} ({len(part)})", more, entries=entries))
     return sections
 
 
-def _entry(claim: StoredClaim, sources: Sources, texts: bool) -> str:
-    says = claim.speaker.name if claim.speaker else None
-    attribution = claim.claim.attribution
-    says = says or (attribution.speaker_text or UNNAMED if attribution else None)
-    voice = f", says {says}" if says else ""
-    status = f" ({STATUS[claim.claim.status]})" if claim.claim.status in STATUS else ""
-    quote = f": “{' '.join(claim.claim.evidence.quote.split())}”" if texts else ""
-    return f"{claim.date or 'undated'} – {sentence(claim)}{status}{voice}{quote} {sources.cite([claim])}"
-
-
-def sentence(claim: StoredClaim) -> str:
-    """“A attacks B (drone)”"""
-    entry = relations()[claim.relation]
-    detail = f" ({claim.claim.role or claim.claim.mode})" if claim.claim.role or claim.claim.mode else ""
-    return f"{claim.source.name} {VERBS[entry.name]} {claim.target.name}{detail}"
-
-
-def _who_says(claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
+def _who_says(claims: list[StoredClaim]) -> tuple[str, ...]:
     outlets = Counter(claim.document.outlet or "unnamed outlets" for claim in claims)
-    own = [claim for claim in claims if claim.claim.attribution is None]
-    lines = [f"Published by {', '.join(f'{name} ({number})' for name, number in outlets.most_common(8))}."]
-    if own:
-        lines.append(f"In the outlets' own words: {_count(own, 'claim')} {sources.cite(own)}.")
+    return (f"Published by {', '.join(f'{name} ({number})' for name, number in outlets.most_common(8))}.",)
+
+
+def _speakers(claims: list[StoredClaim], sources: Sources) -> tuple[str, ...]:
     by_speaker: dict[str, list[StoredClaim]] = {}
     for claim in claims:
-        if claim.claim.attribution:
-            by_speaker.setdefault(_speaker(claim), []).append(claim)
-    for name, part in sorted(by_speaker.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:10]:
-        lines.append(f"According to {name}: {_count(part, 'claim')} {sources.cite(part)}.")
-    return tuple(lines)
+        name = f"According to {speaker_of(claim)}" if claim.claim.attribution else "In the outlets' own words"
+        by_speaker.setdefault(name, []).append(claim)
+    order = sorted(by_speaker.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:11]
+    return tuple(f"{name}: {counted(part, 'claim')} {sources.cite(part)}" for name, part in order)
 
 
-def _speaker(claim: StoredClaim) -> str:
-    attribution = claim.claim.attribution
-    return claim.speaker.name if claim.speaker else (attribution.speaker_text if attribution else "") or UNNAMED
+def _moved(
+    claims: list[StoredClaim], title: str, named: Callable[[StoredClaim], str]
+) -> tuple[tuple[str, ...], ...]:  # fmt: skip
+    """The counts of this report with claims left out: less sure ones, ones that are not told as fact, an outlet's."""
+    known = {claim.claim.id: claim for claim in claims}
+    rows = [("Claims counted", "Number", *CLASSES.values(), title)]
+    for name, part in variants(stored_table(claims)).items():
+        kept = [known[one] for one in part["claim"]]
+        classes = Counter(class_of_claim(claim) for claim in kept)
+        most = Counter(map(named, kept)).most_common(1)
+        first = f"{most[0][0]} ({most[0][1]})" if most else ""
+        rows.append((name, str(len(kept)), *(str(classes[one]) for one in CLASSES), first))
+    return tuple(rows)
 
 
 def _warnings(claims: list[StoredClaim]) -> tuple[str, ...]:
-    found = []
-    if len(claims) < 20:
-        found.append(f"There are only {_count(claims, 'claim')}: no number in this report carries a comparison.")
+    found = ["Each row counts the claims of this report once more, with some left out."]
+    if len(claims) < FEW_CLAIMS:
+        found.append(f"There are only {counted(claims, 'claim')}: no number in this report carries a comparison.")
     if len({claim.document.outlet for claim in claims}) == 1:
-        found.append("All claims come from one outlet.")
+        found.append("All claims come from one outlet, so none can be left out to see what depends on it.")
     unsure = sum(claim.claim.confidence < 0.7 for claim in claims)
     if unsure:
-        found.append(f"{_number(unsure, 'claim')} of {len(claims)} have a confidence below 0.7.")
+        found.append(f"{number_of(unsure, 'claim')} of {len(claims)} have a confidence below 0.7.")
     return tuple(found)
 
 
-def _relations(claims: list[StoredClaim]) -> list[tuple[str, int]]:
-    return Counter(claim.relation for claim in claims).most_common()
+def _other(own: str, claim: StoredClaim) -> Actor:
+    return claim.target if claim.source.id == own else claim.source
 
 
-def _class(claim: StoredClaim) -> str:
-    entry = relations()[claim.relation]
-    if entry.quad_class == "affiliation":
-        return "tie"
-    return "cooperation" if entry.intensity > 0 else "conflict"
-
-
-def _reference(document: DocumentRow) -> str:
-    parts = (document.outlet, f"“{document.title}”" if document.title else None, document.published, document.url)
-    return ", ".join(str(part) for part in parts if part) or f"Document {document.id[:12]}"
-
-
-def _count(claims: list[StoredClaim], noun: str) -> str:
-    return _number(len(claims), noun)
-
-
-def _documents(claims: list[StoredClaim]) -> str:
-    return _number(len({claim.document.id for claim in claims}), "document")
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-__all__ = ["CLASSES", "Report", "Section", "Sources", "dossier", "dyad"]
+__all__ = ["Report", "Section", "Sources", "dossier", "dyad"]

@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt
 
 from graph.exports.bundle import plain
 from graph.exports.tables import restamped
+from graph.paint import Drawing
 from graph.report import Report, Section
 
 FORMS = ("md", "html", "docx")
@@ -22,6 +23,7 @@ _STYLE = (
     "body{font:16px/1.5 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}"
     "h1,h2{font-family:sans-serif;line-height:1.2}table{border-collapse:collapse;font-size:90%}"
     "td,th{border-bottom:1px solid #ccc;padding:.25em .6em;text-align:left;vertical-align:top}img{max-width:100%}"
+    "figure{margin:1em 0}figcaption{font-size:85%;color:#555}li{margin:.3em 0}"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -38,14 +40,17 @@ def written(report: Report, form: str) -> bytes:
 
 
 def markdown(report: Report) -> bytes:
-    """Figures as their alternative texts: a Markdown file holds no picture."""
+    """Figures stand at the end of the file, where they leave its text readable; words say what they show."""
     lines = [f"# {_md(report.title)}", "", _md(report.subtitle)]
+    pictures: list[str] = []
     for section in report.sections:
         lines += ["", f"## {_md(section.heading)}"]
         for paragraph in section.paragraphs:
             lines += ["", _md(paragraph)]
         if section.figure:
-            lines += ["", f"*Figure: {_md(section.figure.alt)}*"]
+            name = f"figure-{len(pictures) // 2 + 1}"
+            lines += ["", f"![{_md(section.figure.alt)}][{name}]", "", f"*Figure. {_md(section.figure.alt)}*"]
+            pictures += ["", f"[{name}]: {_inline(section.figure)}"]
         if len(section.table) > 1:
             head, *rows = section.table
             lines += ["", f"| {' | '.join(map(_md, head))} |", "|" + " --- |" * len(head)]
@@ -53,7 +58,7 @@ def markdown(report: Report) -> bytes:
         if section.entries:
             mark = "{}." if section.heading == "Sources" else "-"
             lines += ["", *(f"{mark.format(number)} {_md(entry)}" for number, entry in enumerate(section.entries, 1))]
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+    return ("\n".join(lines + pictures) + "\n").encode("utf-8", "replace")
 
 
 def page(report: Report) -> bytes:
@@ -73,8 +78,9 @@ def _section(section: Section) -> str:
     parts = [f"<h2>{_html(section.heading)}</h2>"]
     parts += [f"<p>{_html(paragraph)}</p>" for paragraph in section.paragraphs]
     if section.figure:
-        picture = base64.b64encode(section.figure.content).decode("ascii")
-        parts.append(f'<img alt="{_html(section.figure.alt)}" src="data:image/png;base64,{picture}">')
+        words = _html(section.figure.alt)
+        picture = f'<img alt="{words}" src="{_inline(section.figure)}">'
+        parts.append(f"<figure>{picture}<figcaption>Figure. {words}</figcaption></figure>")
     if len(section.table) > 1:
         head, *rows = section.table
         parts.append("<table><tr>" + "".join(f"<th>{_html(cell)}</th>" for cell in head) + "</tr>")
@@ -101,6 +107,7 @@ def word(report: Report) -> bytes:
         if section.figure:
             document.add_picture(BytesIO(section.figure.content), width=Cm(15.5))
             document.inline_shapes[-1]._inline.docPr.set("descr", plain(section.figure.alt))
+            document.add_paragraph(f"Figure. {plain(section.figure.alt)}", style="Caption")
         if len(section.table) > 1:
             table = document.add_table(rows=0, cols=len(section.table[0]), style="Light List")
             for row in section.table:
@@ -112,6 +119,10 @@ def word(report: Report) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return restamped(buffer.getvalue())
+
+
+def _inline(figure: Drawing) -> str:
+    return f"data:image/png;base64,{base64.b64encode(figure.content).decode('ascii')}"
 
 
 def _md(text: str) -> str:

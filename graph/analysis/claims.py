@@ -14,7 +14,7 @@ from graph.journal import Review, review
 from graph.projection import clean, reviewed
 from graph.selection import relation_names
 from graph.store import Store
-from graph.views import MAX_ROWS, Filters
+from graph.views import MAX_ROWS, Filters, StoredClaim
 
 CLAIM_COLUMNS = (
     "claim", "source", "relation", "target", "status", "date", "confidence", "quad_class", "intensity", "symmetric",
@@ -39,6 +39,21 @@ def actors_table(store: Store) -> pd.DataFrame:
     rows = list(_actor_rows(store))
     columns = ["id", "name", "kind", "country", "claims", "documents"]
     return pd.DataFrame([[getattr(row, name) for name in columns] for row in rows], columns=columns).set_index("id")
+
+
+def stored_table(claims: Iterable[StoredClaim]) -> pd.DataFrame:
+    """The same table of claims that a store has already given, as reviewed."""
+    rows = []
+    for stored in claims:
+        relation, claim, attribution = relations()[stored.relation], stored.claim, stored.claim.attribution
+        rows.append((
+            claim.id, stored.source.id, relation.name, stored.target.id, claim.status, stored.date,
+            float(claim.confidence), relation.quad_class, relation.intensity, relation.symmetric, stored.document.id,
+            stored.document.outlet, stored.speaker.id if stored.speaker else None,
+            attribution.speaker_text if attribution else None, attribution.stance if attribution else None, claim.mode,
+        ))  # fmt: skip
+    table = pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
+    return table.assign(date=pd.to_datetime(table["date"]))
 
 
 def select(claims: pd.DataFrame, filters: Filters, actors: pd.DataFrame, known: Review | None = None) -> pd.DataFrame:

@@ -21,8 +21,9 @@ def variants(claims: pd.DataFrame, thresholds: tuple[float, ...] = THRESHOLDS) -
     found = {"as chosen": claims}
     for threshold in thresholds:
         found[f"confidence at least {threshold:g}"] = claims[claims["confidence"] >= threshold]
-    found["actual only"] = claims[claims["status"] == "actual"]
+    found["without planned"] = claims[claims["status"] != "planned"]
     found["without denied"] = claims[claims["status"] != "negated"]
+    found["actual only"] = claims[claims["status"] == "actual"]
     found["outlets' own words"] = claims[claims["speaker_text"].isna()]
     for column, title in (("outlet", "without outlet {}"), ("document", "without the largest document")):
         counts = claims[column].value_counts()

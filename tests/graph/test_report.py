@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import docx
 import pytest
 
 from extract.ontology import relations
+from extract.records import Actor
 from graph.__main__ import main
-from graph.report import VERBS, dossier, dyad
+from graph.report import Report, dossier, dyad
 from graph.report_forms import FORMS, written
 from graph.store import NotInStoreError, Store, open_store
-from tests.graph.extractions import CRIMSON, OSTREN, VALDORIA, everything
+from graph.wording import quotation, verb
+from tests.graph.extractions import CRIMSON, OSTREN, VALDORIA, Said, article, everything
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +62,64 @@ def test_every_claim_bears_numbers_of_sources_that_are_listed(store: Store) -> N
             assert numbers, entry
             cited |= set(map(int, numbers[1].split(", ")))
         for row in section.table[1:]:
-            assert re.fullmatch(r"\[[\d, ]+\]", row[-1])
+            assert section.table[0][-1] != "Sources" or re.fullmatch(r"\[[\d, ]+\]", row[-1])
     assert cited == set(range(1, len(sources) + 1))
 
 
 def test_what_is_not_actual_is_said_to_be_so(store: Store) -> None:
     text = written(dyad(store, OSTREN.id, VALDORIA.id), "md").decode()
-    assert "Ostren attacks Valdoria (conditional or possible), says spokesman" in text
-    assert "(denied)" in text
-    assert "no number in this report carries a comparison" in text
+    assert "Ostren attacks Valdoria (a possibility only), according to spokesman" in text
+    assert "Ostren holds talks with Valdoria (said not to be so): 1 claim" in text
+    assert "no count here carries a comparison" in text
+    assert "| 2024 | 3 | 2 | 1 | -2.0 | only 3 claims |" in text
+
+
+def test_the_counts_are_repeated_with_claims_left_out(store: Store) -> None:
+    moved = {row[0]: row[1:] for row in _table(dossier(store, VALDORIA.id), "How far the numbers hold")}
+    assert moved["as chosen"][:4] == ("6", "4", "2", "0")
+    assert moved["without denied"][0] == "5"
+    assert moved["actual only"][:3] == ("4", "3", "1")
+    assert "without outlet Valdoria Wire" in moved
+    assert moved["confidence at least 0.9"][-1] == "Crimson Front (2)"
+
+
+def test_partners_are_told_from_the_side_of_the_actor(store: Store) -> None:
+    rows = _table(dossier(store, CRIMSON.id), "With whom")
+    assert rows[0] == ("Crimson Front …", "Actor", "Claims", "First to last", "Sources")
+    assert rows[1][:4] == ("is attacked by", "Valdoria", "2", "2024-03-04 to 2024-04-10")
+
+
+def _table(report: Report, heading: str) -> tuple[tuple[str, ...], ...]:
+    return next(section.table for section in report.sections if section.heading == heading)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "several"),
+    [
+        ("U.S. jets", "Military", True), ("Iraqi Security Forces", "Military", True), ("militias", "Group", True),
+        ("Brigades of the Harbour", "Armed group", True), ("tribal elders of Selm", "Group", True),
+        ("United States", "State", False), ("United Nations", "International organization", False),
+        ("Ministry of Foreign Affairs", "Government body", False), ("Marine Corps", "Military", False),
+        ("Hamas", "Armed group", False), ("Selm People's Congress", "Political party", False),
+        ("the crowd", "Group", False), ("", "Group", False),
+    ],
+)  # fmt: skip
+def test_a_verb_agrees_with_its_actor(name: str, kind: str, several: bool) -> None:
+    actor = Actor("x", name, kind)
+    assert verb("ASSAULT", actor) == ("attack" if several else "attacks")
+    assert verb("ASSAULT", actor, turned=True) == ("are attacked by" if several else "is attacked by")
+
+
+def test_words_that_name_nobody_are_explained_in_the_quote(tmp_path: Path) -> None:
+    text = "They bombed a camp of Ostren on Monday. " + "It said nothing. " * 40
+    told = article(f"Valdoria denied it. {text}", Said("Valdoria", "ASSAULT", "Ostren", "They bombed a camp of Ostren"))
+    claim = replace(told.claims[0], source_span=(20, 24))
+    with open_store(str(tmp_path / "store")) as opened:
+        opened.add(replace(told, claims=(claim,)))
+        (found,) = opened.claims_of(OSTREN.id).claims
+    assert quotation(found) == "They [Valdoria] bombed a camp of Ostren on Monday."
+    assert quotation(found, most=10) == "They [Valdoria] bombed a camp of Ostren"
+    assert quotation(replace(found, source=replace(VALDORIA, name="They"))) == "They bombed a camp of Ostren on Monday."
 
 
 def test_a_report_needs_actors_that_are_there(store: Store) -> None:
@@ -75,8 +129,11 @@ def test_a_report_needs_actors_that_are_there(store: Store) -> None:
         written(dossier(store, CRIMSON.id), "rtf")
 
 
-def test_every_relation_has_a_verb() -> None:
-    assert set(VERBS) == set(relations())
+def test_every_relation_and_mode_has_its_words() -> None:
+    words = tomllib.loads(files("graph").joinpath("wording.toml").read_text(encoding="utf-8"))
+    assert set(words["verbs"]) == set(relations())
+    assert all(len(forms) == 4 for forms in words["verbs"].values())
+    assert set(words["modes"]) >= {mode for entry in relations().values() for mode in entry.modes}
 
 
 def test_text_is_never_markup(store: Store) -> None:
