@@ -1,23 +1,26 @@
-"""The drawing of a network: `draw_network` is its whole interface.
+"""The drawings of networks: `draw_network` for up to MAX_DRAWN actors, `draw_whole` for tens of thousands; both return
+what the reader selects.
 
-The component's files live in canvas_assets and are served from there. vis-network comes from the installed pyvis, as
-canvas_assets/README.md tells.
+The components' files live in canvas_assets and are served from there. vis-network comes from the installed pyvis, as
+canvas_assets/README.md tells; sigma.js was bundled as canvas_assets/whole/BUILD.md tells.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit import runtime
 
-from explore import layout, look
+from explore import layout, look, whole
 from explore.components import component
 from explore.escape import plain
 from extract.ontology import relations as vocabulary
+from graph.lines import QUAD_CLASSES, Lines
 from graph.views import ActorRow, Network, RelationRow
 
 _BEND = 0.24  # between two parallel lines, as a share of their length: their labels stand clear of each other
@@ -56,18 +59,145 @@ def draw_network(
     view = f"{key}:{centre or ''}"
     shown = _bounded(network)
     points = _points(shown, view, centre)
+    payload = _payload(shown, points, view, centre, expanded)
+    return draw_rows(key, payload, selected=selected, height=height, grows=grows)
+
+
+def draw_rows(
+    key: str, payload: Mapping[str, Any], *, selected: Selection = Selection(), height: int = 560, grows: bool = True
+) -> Selection:
+    """Draws rows that are ready for vis-network, as `_payload` makes them."""
     result = component("canvas")(
         key=key,
-        data=_payload(shown, points, view, centre, expanded)
-        | {"height": height, "grows": grows}
-        | _sent(key, view, selected),
+        data={**payload, "height": height, "grows": grows, **_sent(key, payload["view"], selected)},
         default={"selection": None},
         on_selection_change=lambda: None,
         on_expand_change=lambda: None,
         on_collapse_change=lambda: None,
         height="content",
     )
-    return _returned(key, shown, result, selected)
+    ids = {row[0] for row in payload["actors"]}
+    edges = {tuple(row[:3]) for row in payload["relations"]}
+    return _returned(key, ids, edges, result, selected)
+
+
+def draw_whole(
+    lines: Lines, key: str, *, drawing: str, ground: whole.Ground, selected: Selection = Selection(), height: int = 620
+) -> Selection:
+    """Draws up to whole.MAX_ACTORS actors and whole.MAX_LINES lines; double-clicking an actor is its `expand`.
+
+    `drawing` names what `lines` shows, so that nothing is packed or sent again while it is the same; `ground` knows
+    where everybody stands. A browser without WebGL is told so, and `webgl_missing` is true from then on.
+    """
+    ids = [actor.id for actor in lines.actors]
+    chosen = selected.edge[::2] if selected.edge else selected.actors
+    places = {actor: place for place, actor in enumerate(ids)} if chosen else {}
+    told = _sent(key, f"{key}:{drawing}", Selection(tuple(actor for actor in chosen if actor in places)))
+    result = component("whole", folder="canvas", script="whole/index.js")(
+        key=key,
+        data={
+            **_whole_payload(lines),
+            "view": key,
+            "key": drawing,
+            "url": _media(_packed(drawing, ground, lines), key),
+            "selected": [places[actor] for actor in told["selected"]["actors"] if actor in places],
+            "token": told["token"],
+            "height": height,
+        },
+        default={"selection": None, "webgl": True},
+        on_selection_change=lambda: None,
+        on_webgl_change=lambda: None,
+        on_expand_change=lambda: None,
+        height="content",
+    )
+    if result.get("webgl") is False:
+        st.session_state["webgl_missing"] = True
+    named = {name: _named(result.get(name), drawing, ids) for name in ("selection", "expand")}
+    expand = named["expand"]["actors"][0] if named["expand"] and named["expand"]["actors"] else None
+    return _returned(key, ids, (), {"selection": named["selection"], "expand": expand}, selected)
+
+
+def draw_lines(lines: Lines, key: str, view: str, *, selected: Selection = Selection(), height: int = 620) -> Selection:
+    """Draws up to MAX_DRAWN actors of a whole network without WebGL; a line chosen is the `edge` (actor, class, actor).
+    Double-clicking an actor is its `expand`."""
+    known = st.session_state.setdefault("canvas_points", {}).setdefault(view, {})
+    ids = [actor.id for actor in lines.actors]
+    labels = {actor.id: plain(actor.name, 60) for actor in lines.actors}
+    edges = [
+        (ids[one], QUAD_CLASSES[quad], ids[other])
+        for one, other, quad in zip(lines.one.tolist(), lines.other.tolist(), lines.quad.tolist(), strict=True)
+    ]
+    known.update(layout.place(labels, [(one, other) for one, _, other in edges], known))
+    payload = {
+        "view": view,
+        "centre": None,
+        "expanded": [],
+        "palette": {name: quad.colour for name, quad in look.quads().items()},
+        "dashes": {"actual": ()},
+        "kinds": {actor.kind: _kind(actor.kind) for actor in lines.actors},
+        "actors": [_actor_row(actor, known[actor.id], False) for actor in lines.actors],
+        "relations": _line_rows(lines, edges),
+        **{name: _whole_payload(lines)[name] for name in ("legend", "description")},
+    }
+    payload["legend"]["kinds"] = list(payload["kinds"].values())
+    return draw_rows(key, payload, selected=selected, height=height)
+
+
+def _line_rows(lines: Lines, edges: Sequence[EdgeKey]) -> list[list[Any]]:
+    claims = lines.claims.tolist()
+    widest = math.sqrt(max(claims, default=1))
+    widths = [round(1 + 6 * math.sqrt(number) / widest, 1) for number in claims]
+    return [
+        [one, quad, other, look.quads()[quad].label, quad, "actual", number, width, bend, True]
+        for (one, quad, other), number, width, bend in zip(edges, claims, widths, bend_parallels(edges), strict=True)
+    ]
+
+
+def webgl_missing() -> bool:
+    """Whether this reader's browser has said that it cannot draw a whole network."""
+    return bool(st.session_state.get("webgl_missing"))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _packed(drawing: str, _ground: whole.Ground, _lines: Lines) -> bytes:
+    points = _ground.points(_lines)
+    return whole.pack(_lines, points, _ground.extent())
+
+
+def _media(packed: bytes, key: str) -> str:
+    """Where the browser fetches the bytes: beside the socket, so that no click sends them again."""
+    if not runtime.exists():
+        return ""
+    return runtime.get_instance().media_file_mgr.add(packed, "application/octet-stream", f"canvas-{key}")
+
+
+def _named(state: Any, drawing: str, ids: Sequence[str]) -> dict[str, Any] | None:
+    """The numbers of actors that the browser knows, as their ids; None if they are of a drawing that is gone."""
+    if not isinstance(state, Mapping) or state.get("key") != drawing:
+        return None
+    numbers = state.get("actors", [state.get("actor")])
+    chosen = [ids[number] for number in numbers if isinstance(number, int) and 0 <= number < len(ids)]
+    return {"actors": chosen, "edge": None}
+
+
+def _whole_payload(lines: Lines) -> dict[str, Any]:
+    present = {actor.kind for actor in lines.actors}
+    drawn = {QUAD_CLASSES[number] for number in set(lines.quad.tolist())}
+    kinds = [_kind(name) | {"shape": "circle"} for name in look.kinds()]
+    quads = [
+        {"name": name, "label": look.quads()[name].label, "colour": look.quads()[name].colour} for name in QUAD_CLASSES
+    ]
+    return {
+        "actors": len(lines.actors),
+        "description": f"{_described(len(lines.actors), len(lines.one), 'tie')}; arrow keys go from name to name",
+        "kinds": kinds,
+        "quads": quads,
+        "legend": {
+            "quads": [quad for quad in quads if quad["name"] in drawn],
+            "statuses": [],
+            "kinds": [kind for kind in kinds if kind["name"] in present],
+        },
+    }
 
 
 def _bounded(network: Network) -> Network:
@@ -96,12 +226,12 @@ def _sent(key: str, view: str, selected: Selection) -> dict[str, Any]:
     return {"selected": {"actors": list(told.actors), "edge": told.edge}, "token": memory["token"]}
 
 
-def _returned(key: str, network: Network, result: Any, selected: Selection) -> Selection:
+def _returned(
+    key: str, ids: Collection[str], edges: Collection[Any], result: Mapping[str, Any], selected: Selection
+) -> Selection:
     """The state of the browser as a Selection, if it changed since it was last read. The browser is not trusted: ids
     that are not drawn are dropped."""
     memory = _memory(key)
-    ids = {actor.id for actor in network.actors}
-    edges = {(row.source, row.relation, row.target) for row in network.relations}
     grown = {verb: result.get(verb) if result.get(verb) in ids else None for verb in ("expand", "collapse")}
     state = result.get("selection")
     if state and memory["read"] != state:
@@ -205,5 +335,8 @@ def bend_parallels(edges: Sequence[EdgeKey]) -> list[float]:
 
 
 def _description(network: Network) -> str:
-    actors = look.plural(len(network.actors), "actor")
-    return f"Network of {actors} and {look.plural(len(network.relations), 'relation')}; the table below says the same"
+    return f"{_described(len(network.actors), len(network.relations), 'relation')}; the table below says the same"
+
+
+def _described(actors: int, lines: int, noun: str) -> str:
+    return f"Network of {look.plural(actors, 'actor')} and {look.plural(lines, noun)}"

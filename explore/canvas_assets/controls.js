@@ -31,14 +31,8 @@ function icon(name) {
   return svg;
 }
 
-/** Tool buttons by name, in groups; `act(name)` is called on a click. */
-export function tools(act) {
-  const groups = [
-    [["fit", "Fit everything in view (0)"], ["closer", "Zoom in (+)"], ["farther", "Zoom out (-)"]],
-    [["undo", "Undo (Ctrl+Z)"], ["redo", "Redo (Ctrl+Y)"]],
-    [["expand", "Expand: draw the actor's own partners (Enter)"], ["collapse", "Collapse again"]],
-    [["pin", "Pin where it stands (P)"], ["hide", "Hide (H)"], ["show", "Show everything hidden"]],
-  ];
+/** Tool buttons as [name, title], in groups; `act(name)` is called on a click. */
+export function tools(act, groups) {
   const bar = element("div", { class: "tools", role: "toolbar", "aria-label": "Drawing" });
   const buttons = {};
   for (const group of groups) {
@@ -65,7 +59,7 @@ export function legend(contents, off, theme, toggle) {
   };
   const shade = theme.dark ? 1 : 0;
   for (const { name, label, colour } of contents.quads) add("quad", name, stroke(colour[shade], [], 6), label);
-  box.append(element("span", { class: "gap" }));
+  if (contents.statuses.length) box.append(element("span", { class: "gap" }));
   for (const { name, label, dash } of contents.statuses) add("status", name, stroke(theme.text, dash), label);
   box.append(element("span", { class: "gap" }));
   for (const { name, label, shape, colour } of contents.kinds) add("kind", name, swatch(shape, colour[shade]), label);

@@ -16,8 +16,14 @@ const OPTIONS = {
   nodes: { chosen: true },
 };
 
+const TOOLS = [
+  [["fit", "Fit everything in view (0)"], ["closer", "Zoom in (+)"], ["farther", "Zoom out (-)"]],
+  [["undo", "Undo (Ctrl+Z)"], ["redo", "Redo (Ctrl+Y)"]],
+  [["expand", "Expand: draw the actor's own partners (Enter)"], ["collapse", "Collapse again"]],
+  [["pin", "Pin where it stands (P)"], ["hide", "Hide (H)"], ["show", "Show everything hidden"]],
+];
 const MARGIN = 14; // pixels around a fitted drawing
-const TOOLS = 52; // pixels that the buttons take at the top
+const HEAD = 52; // pixels that the buttons take at the top
 const LARGEST = 1.25; // a few actors are not blown up beyond this
 
 class Drawing {
@@ -26,7 +32,7 @@ class Drawing {
     this.stage = element("div", { class: "stage", tabindex: "0", role: "application" });
     this.tip = element("div", { class: "tip", hidden: "" });
     this.said = element("div", { class: "said", role: "status", "aria-live": "polite" });
-    this.toolbar = tools((name) => this.act(name));
+    this.toolbar = tools((name) => this.act(name), TOOLS);
     this.legend = element("div");
     this.frame.append(this.stage, this.toolbar.bar, this.legend, this.tip, this.said);
     root.append(this.frame);
@@ -90,9 +96,9 @@ class Drawing {
       box.top = Math.min(box.top, y - radius);
       box.bottom = Math.max(box.bottom, y + radius + height);
     }
-    const [across, down] = [this.stage.clientWidth - 2 * MARGIN, this.stage.clientHeight - TOOLS - MARGIN];
+    const [across, down] = [this.stage.clientWidth - 2 * MARGIN, this.stage.clientHeight - HEAD - MARGIN];
     const scale = Math.min(across / (box.right - box.left), down / (box.bottom - box.top), LARGEST);
-    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (TOOLS - MARGIN) / 2 / scale };
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (HEAD - MARGIN) / 2 / scale };
     this.network.moveTo({ position, scale, animation });
   }
 

@@ -1,10 +1,10 @@
-"""An actor's neighbourhood drawn, and the evidence of whatever is clicked."""
+"""An actor's neighbourhood drawn, or on request the whole network, and the evidence of whatever is clicked."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from explore import look, panels, state, tables
+from explore import look, panels, state, tables, whole_view
 from explore.canvas import Selection, draw_network
 from explore.escape import to_markdown
 from explore.filters import filter_bar
@@ -14,18 +14,66 @@ from graph.store import NotInStoreError
 from graph.views import Filters
 
 _KEY = "network"
+_SCOPES = {"actor": "Around one actor", "whole": "Whole network"}
 
 
 def draw() -> None:
-    search, bar = st.columns([0.42, 0.58], gap="small")
+    search, scope, bar = st.columns([0.34, 0.28, 0.38], gap="small")
     with search:
-        search_actor("network-search", _look_at)
+        search_actor("network-search", _find)
+    with scope:
+        whole = _scope() == "whole"
     with bar:
         filters = filter_bar()
     centre = state.chosen_actor()
-    if centre is None:
+    if whole:
+        _draw_whole(filters)
+    elif centre is None:
         panels.offer_examples("Search an actor above, or begin with one of these:", _look_at)
-        return
+    else:
+        _draw_around(centre, filters)
+
+
+def _scope() -> str | None:
+    if wanted := st.session_state.pop("scope_wanted", None):
+        st.session_state["scope"] = wanted
+    return st.segmented_control(
+        "What to draw", list(_SCOPES), default="actor", format_func=_SCOPES.__getitem__, required=True, key="scope",
+        label_visibility="collapsed", bind="query-params",
+    )  # fmt: skip
+
+
+def _find(actor: str) -> None:
+    """Found in the search: in the whole network it is shown where it stands."""
+    if st.session_state.get("scope") == "whole":
+        _pick(Selection((actor,)))
+    else:
+        _look_at(actor)
+
+
+def _draw_whole(filters: Filters) -> None:
+    selected = _picked(())
+
+    def show(selection: Selection) -> None:
+        _keep(selection, selected)
+        if selection.edge or selection.actors:
+            _panel(selection, None, filters)
+            return
+        st.markdown("## Everybody")
+        st.caption(
+            "Point at an actor to light up its partners; click it to read about it, and with Ctrl on a second one for "
+            "all claims between the two. Double-click, or press Enter, for its neighbourhood with every relation apart."
+        )
+
+    whole_view.draw(filters, selected, show, _look_around)
+
+
+def _look_around(actor: str) -> None:
+    _look_at(actor)
+    st.session_state["scope_wanted"] = "actor"
+
+
+def _draw_around(centre: str, filters: Filters) -> None:
     try:
         found = _neighbourhood(centre, filters)
     except NotInStoreError:
@@ -61,15 +109,10 @@ def _neighbourhood(centre: str, filters: Filters) -> Neighbourhood:
 
 def _canvas(centre: str, found: Neighbourhood) -> Selection:
     _count(found)
-    edge = state.chosen_edge()
     expanded = st.session_state.get("expanded", ())
-    picked = st.session_state.get("picked", Selection((centre,)))
-    wanted = Selection(edge=edge) if edge and edge[1] else Selection(picked.actors)
+    wanted = _picked((centre,))
     selection = draw_network(found.network, _KEY, selected=wanted, centre=centre, expanded=(centre, *expanded))
-    if selection != wanted:
-        st.session_state["picked"] = Selection(selection.actors)
-        state.choose(edge=selection.edge)
-        state.chosen_edge()
+    _keep(selection, wanted)
     if selection.expand and selection.expand not in expanded:
         st.session_state["expanded"] = (*expanded, selection.expand)
         st.rerun()
@@ -77,6 +120,24 @@ def _canvas(centre: str, found: Neighbourhood) -> Selection:
         st.session_state["expanded"] = tuple(actor for actor in expanded if actor != selection.collapse)
         st.rerun()
     return selection
+
+
+def _picked(default: tuple[str, ...]) -> Selection:
+    """What is to be shown as selected: the relation in the URL, else what was clicked last."""
+    edge = state.chosen_edge()
+    picked = st.session_state.get("picked", Selection(default))
+    return Selection(edge=edge) if edge and edge[1] else Selection(picked.actors)
+
+
+def _keep(selection: Selection, before: Selection) -> None:
+    if selection != before:
+        _pick(selection)
+        state.chosen_edge()
+
+
+def _pick(selection: Selection) -> None:
+    st.session_state["picked"] = Selection(selection.actors)
+    state.choose(edge=selection.edge)
 
 
 def _count(found: Neighbourhood) -> None:
@@ -95,18 +156,21 @@ def _show_more() -> None:
     st.session_state["partners"] = st.session_state.get("partners", FIRST_PARTNERS) + FIRST_PARTNERS
 
 
-def _panel(selection: Selection, centre: str, filters: Filters) -> None:
+def _panel(selection: Selection, centre: str | None, filters: Filters) -> None:
     if selection.edge:
         panels.show_relation(selection.edge, filters, key="network-evidence")
         return
-    actors = selection.actors or (centre,)
+    actors = selection.actors or ((centre,) if centre else ())
     if len(actors) == 2:
         panels.show_relation((actors[0], "", actors[1]), filters, key="network-evidence")
         return
     panels.show_actor(actors[-1], key="network-actor")
     if actors[-1] != centre:
         name = to_markdown(state.read("actor", actors[-1], limit=1).actor.name, 40)
-        st.button(f"Centre on {name}", icon=":material/center_focus_strong:", on_click=_look_at, args=(actors[-1],))
+        label = f"Centre on {name}" if centre else f"Draw the neighbourhood of {name}"
+        st.button(label, icon=":material/center_focus_strong:", on_click=_look_around, args=(actors[-1],))
+    if centre is None:
+        return
     st.caption(
         f"Click a line for the sentences behind it; double-click an actor for {look.plural(12, 'partner')} of its own."
     )
