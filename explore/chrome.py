@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from explore import canvas, look
+from explore import canvas, filters, look, state, view_list
 
 ICON = str(files("explore").joinpath("icon.svg"))
 
@@ -23,14 +23,19 @@ _NAMES = ("page", "text", "soft", "line", "source", "target", "quote", "on-prima
 
 def begin(title: str, pages: Mapping[str, Sequence[Any]]) -> None:
     """To be called by app.py before the page runs; `pages` by section, as the sidebar lists them."""
+    view_list.open_linked()
     if st.session_state.get("page_open") != title:
         canvas.forget_shown()
         st.session_state["page_open"] = title
+        filters.bring_along()
+    state.remember_link()
     st.logo(str(files("explore").joinpath("logo.svg")), size="large")
     st.html(_style())
     st.html(f"<style>:root {{ {_variables(theme())} }}</style>")
     with st.sidebar:
         _links(pages)
+        by_path = {page.url_path: page for entries in pages.values() for page in entries}
+        view_list.view_list(next(path for path, page in by_path.items() if page.title == title), by_path)
     st.title(title, anchor=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -19,6 +19,7 @@ _EMPTY: dict[str, Any] = {
     "relation": [], "class": [], "status": [], "kind": [], "outlet": [],
     "since": None, "until": None, "voice": False, "places": False, "claims": 1, "confidence": 0.0,
 }  # fmt: skip
+KEYS = frozenset(_EMPTY)
 _WORDS: dict[str, Callable[[Any], str]] = {
     "relation": look.verb,
     "class": lambda name: look.quads()[name].label,
@@ -41,7 +42,52 @@ def filter_bar() -> Filters:
         with st.popover("Filters", icon=":material/tune:", width="content"):
             _widgets()
         _chips()
+    st.session_state["filters_kept"] = {key: st.session_state.get(key, _EMPTY[key]) for key in asked_for()}
+    st.session_state["filters_linked"] = asked_for()
     return _asked()
+
+
+def asked_for() -> dict[str, list[str]]:
+    """The filters in force, as the URL has them."""
+    return {key: st.query_params.get_all(key) for key in _EMPTY if key in st.query_params}
+
+
+def bring_along() -> None:
+    """To be called where a page begins: the filters of the page before hold on it, unless its link brings its own."""
+    if not any(key in st.query_params for key in _EMPTY):
+        # Streamlit wants both: the widgets begin with the one, the address with the other
+        st.session_state.update(st.session_state.get("filters_kept", {}))
+        st.query_params.update(st.session_state.get("filters_linked", {}))
+
+
+def take(asked: Mapping[str, list[str]]) -> None:
+    """Whatever the filters were before, now they are these, as an address has them."""
+    for name in ("filters_kept", "filters_linked"):
+        st.session_state.pop(name, None)
+    for key, empty in _EMPTY.items():
+        try:
+            st.session_state[key] = _READ[key](asked[key]) if key in asked else empty
+        except ValueError:  # somebody wrote the address by hand
+            st.session_state[key] = empty
+
+
+def _known(names: Callable[[], Iterable[str]]) -> Callable[[list[str]], list[str]]:
+    return lambda given: [name for name in given if name in names()]
+
+
+_READ: dict[str, Callable[[list[str]], Any]] = {
+    "relation": _known(relations),
+    "class": _known(look.quads),
+    "status": _known(look.statuses),
+    "kind": _known(lambda: KINDS),
+    "outlet": _known(lambda: state.read("outlets")),
+    "since": lambda given: dt.date.fromisoformat(given[0]),
+    "until": lambda given: dt.date.fromisoformat(given[0]),
+    "voice": lambda given: given[0].lower() == "true",
+    "places": lambda given: given[0].lower() == "true",
+    "claims": lambda given: min(max(int(given[0]), 1), 1000),
+    "confidence": lambda given: min(max(float(given[0]), 0.0), 1.0),
+}
 
 
 def _widgets() -> None:

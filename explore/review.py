@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -12,15 +12,13 @@ from extract.ontology import KINDS, relations
 from graph.store import StoreError
 from graph.views import ActorProfile, StoredClaim
 
-ACCEPTED = "accepted"  # the note that says a reader checked a claim and found it right
-
 
 def review_bar(claim: StoredClaim, key: str) -> None:
     """The buttons that judge one claim. Keys: A accept, X reject, F flip, U undo; the rest by Tab."""
     if state.read_only():
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom", key=f"{key}-review"):
-        _button("Accept", "check", "A", key, lambda: write("note", claim.claim.id, ACCEPTED))
+        _button("Accept", "check", "A", key, lambda: write("accept", claim.claim.id), claim.accepted)
         if claim.rejected:
             _button("Restore", "settings_backup_restore", "X", key, lambda: _restore(claim.claim.id))
         else:
@@ -33,8 +31,8 @@ def review_bar(claim: StoredClaim, key: str) -> None:
     say_failure()
 
 
-def _button(label: str, icon: str, shortcut: str, key: str, act: Callable[[], None]) -> None:
-    st.button(label, icon=f":material/{icon}:", shortcut=shortcut, key=f"{key}-{label}", on_click=act)
+def _button(label: str, icon: str, shortcut: str, key: str, act: Callable[[], None], done: bool = False) -> None:
+    st.button(label, icon=f":material/{icon}:", shortcut=shortcut, key=f"{key}-{label}", on_click=act, disabled=done)
 
 
 def _edit(claim: StoredClaim, key: str) -> None:
@@ -84,12 +82,19 @@ def _correct(profile: ActorProfile, name: str, kind: str, note: str) -> None:
 
 def write(verb: str, *arguments: str) -> None:
     """One judgement; remembered so that Undo finds it."""
+    write_all([(verb, *arguments)])
+
+
+def write_all(judgements: Iterable[tuple[str, ...]]) -> None:
+    """Judgements that one Undo takes back together. The first that fails ends them; those before it stand."""
+    made: list[str] = []
     try:
-        judgement = getattr(state.store(), verb)(*arguments, who=state.reviewer())
+        for verb, *arguments in judgements:
+            made.append(getattr(state.store(), verb)(*arguments, who=state.reviewer()))
     except StoreError as error:
         st.session_state["review_failure"] = str(error)
-        return
-    state.judgements_made().append(judgement)
+    if made:
+        state.judgements_made().append(tuple(made))
 
 
 def _restore(claim: str) -> None:
@@ -100,12 +105,13 @@ def _restore(claim: str) -> None:
 
 
 def undo_last() -> None:
-    """Takes back this session's last judgement."""
+    """Takes back what this session judged last."""
     done = state.judgements_made()
     if not done:
         return
     try:
-        state.store().undo(done.pop(), who=state.reviewer())
+        for judgement in reversed(done.pop()):
+            state.store().undo(judgement, who=state.reviewer())
     except StoreError as error:
         st.session_state["review_failure"] = str(error)
 
@@ -115,7 +121,3 @@ def say_failure() -> None:
     failure = st.session_state.pop("review_failure", None)
     if failure:
         st.warning(to_markdown(failure, 300), icon=":material/error:")
-
-
-def is_accepted(claim: StoredClaim) -> bool:
-    return any(note.text == ACCEPTED for note in claim.notes)

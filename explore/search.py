@@ -51,10 +51,8 @@ def _help(hit: SearchHit) -> str:
 def pick_actor(name: str, label: str, first: str | None = None) -> str | None:
     """A field that holds one actor: a search, then the chosen one with a way to change it. Returns the actor's id,
     which stands in the URL as `name`."""
-    if first and not st.session_state.get(f"{name}-begun"):
-        if not st.query_params.get(name):
-            state.keep(name, first)
-        st.session_state[f"{name}-begun"] = True
+    if first and state.never_chosen(name):
+        state.keep(name, first)
     chosen = state.shared(name)
     shown = _name(chosen) if chosen else None
     if shown is None:

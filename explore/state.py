@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -83,13 +84,34 @@ def keep(name: str, value: str | None) -> None:
     st.session_state[f"chosen_{name}"] = value
 
 
-def shared(name: str) -> str | None:
-    """A choice that the URL and the session both know: a URL that changed since it was last written wins."""
-    held = f"chosen_{name}"
+def remember_link() -> None:
+    """To be called on every page, so that what a link chose holds on the pages that do not ask for it, too."""
+    for name in ("actor", "edge", "document", "speaker"):
+        _follow(name)
+
+
+def take_choices(chosen: Mapping[str, str]) -> None:
+    """These and no others: what was chosen before is forgotten."""
+    for name in [name for name in st.session_state if str(name).startswith(("chosen_", "linked_"))]:
+        del st.session_state[name]
+    for name, value in chosen.items():
+        keep(name, value)
+
+
+def never_chosen(name: str) -> bool:
+    return name not in st.query_params and f"chosen_{name}" not in st.session_state
+
+
+def _follow(name: str) -> None:
     linked = st.query_params.get(name)
     if linked and linked != st.session_state.get(f"linked_{name}"):
-        st.session_state[held] = linked
-    value = st.session_state.get(held)
+        st.session_state[f"chosen_{name}"] = st.session_state[f"linked_{name}"] = linked
+
+
+def shared(name: str) -> str | None:
+    """A choice that the URL and the session both know: a URL that changed since it was last written wins."""
+    _follow(name)
+    value = st.session_state.get(f"chosen_{name}")
     if value:
         st.query_params[name] = value
     elif name in st.query_params:
@@ -103,6 +125,6 @@ def reviewer() -> str:
     return gate.visitor() or os.environ.get("DRAMATIS_USER") or "reader"
 
 
-def judgements_made() -> list[str]:
-    """The judgements of this session that can be undone, the last one last."""
+def judgements_made() -> list[tuple[str, ...]]:
+    """What this session judged and can undo, the last one last; what was judged together is undone together."""
     return st.session_state.setdefault("judgements_made", [])

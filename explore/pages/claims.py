@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -11,15 +12,16 @@ from explore import look, panels, state, tables
 from explore.escape import plain
 from explore.evidence import show_key
 from explore.filters import filter_bar
-from explore.review import ACCEPTED, is_accepted, undo_last, write
+from explore.review import say_failure, undo_last, write_all
 from explore.search import pick_actor
 from extract.ontology import relations
 from graph.export import claims_csv
 from graph.store import NotInStoreError
-from graph.views import ClaimPage, DocumentPage, Filters, StoredClaim
+from graph.views import MAX_ROWS, ClaimPage, Filters, StoredClaim
 
-_ROWS = 1000  # claims in the table; more than anybody reads, few enough to sort in the browser
-_DOCUMENTS = 40  # the newest, where no actor is chosen
+_ROWS = 100  # claims in the table: what fits into one answer of a large store within a second
+_PAIR = 1000  # of two actors, the claims among which words are sought
+_READ = 5  # cards under the table
 
 
 def draw() -> None:
@@ -28,57 +30,44 @@ def draw() -> None:
         actor = pick_actor("claims_of", "Actor")
     with second:
         other = pick_actor("claims_with", "With") if actor else None
-    text = words.text_input("Words in the sentence", key="claims-text", type="search", live=True, max_chars=200)
+    text = words.text_input(
+        "Words in the sentence", key="claims-text", type="search", live=True, max_chars=200, icon=":material/search:"
+    )
     filters = filter_bar()
+    say_failure()
+    asked = (actor, other, (text or "").strip(), filters)
+    number = _number(asked)
     try:
-        claims, total = _claims(actor, other, filters)
+        page = _claims(*asked, limit=_ROWS, offset=number * _ROWS)
     except NotInStoreError:
         st.info("One of these actors is not in this store any more.", icon=":material/person_off:")
         return
-    found = [claim for claim in claims if _has(claim, text or "")]
-    if not found:
-        _nothing(total)
+    if not page.claims:
+        _nothing()
         return
-    _table(found, total, actor)
+    _table(page, number, asked)
 
 
-def _claims(actor: str | None, other: str | None, filters: Filters) -> tuple[Sequence[StoredClaim], int]:
-    """The claims to show, rejected ones included, and how many there are."""
+def _number(asked: tuple[object, ...]) -> int:
+    """The page of the table, from 0; another question begins at its first page."""
+    if st.session_state.get("claims-asked") != asked:
+        st.session_state["claims-asked"] = asked
+        st.session_state["claims-page"] = 1
+    return int(st.session_state.get("claims-page", 1)) - 1
+
+
+def _claims(actor: str | None, other: str | None, text: str, filters: Filters, limit: int, offset: int) -> ClaimPage:
+    """Claims newest first, rejected ones included: they can be restored here."""
     if actor and other:
-        page: ClaimPage = state.read("claims_between", actor, other, filters, rejected=True, limit=_ROWS)
-        return page.claims, page.total
-    if actor:
-        page = state.read("claims_of", actor, filters, rejected=True, limit=_ROWS)
-        return page.claims, page.total
-    return _newest(filters)
-
-
-def _newest(filters: Filters) -> tuple[list[StoredClaim], int]:
-    """The claims of the newest documents, as far as the filters let them pass."""
-    page: DocumentPage = state.read("documents", filters.outlets, limit=_DOCUMENTS)
-    claims: list[StoredClaim] = []
-    for row in page.documents:
-        claims += [claim for claim in state.read("document", row.id).claims if passes(claim, filters)]
-        if len(claims) >= _ROWS:
-            break
-    return claims[:_ROWS], state.read("statistics").claims
-
-
-def passes(claim: StoredClaim, filters: Filters) -> bool:
-    """Whether a claim is among those that the filters ask for."""
-    since, until = filters.since, filters.until
-    dated = (not since or (claim.date and claim.date >= since)) and (not until or (claim.date and claim.date <= until))
-    wanted = (
-        (filters.relations, claim.relation),
-        (filters.quad_classes, relations()[claim.relation].quad_class),
-        (filters.statuses, claim.claim.status),
-        (filters.outlets, claim.document.outlet),
-    )
-    kinds = not filters.kinds or claim.source.kind in filters.kinds or claim.target.kind in filters.kinds
-    said = not filters.speakers or (claim.speaker is not None and claim.speaker.id in filters.speakers)
-    voice = not filters.outlet_voice or claim.claim.attribution is None
-    sure = claim.claim.confidence >= filters.min_confidence
-    return bool(dated and kinds and said and voice and sure and all(not some or one in some for some, one in wanted))
+        if not text:
+            return state.read("claims_between", actor, other, filters, rejected=True, limit=limit, offset=offset)
+        every: ClaimPage = state.read("claims_between", actor, other, filters, rejected=True, limit=_PAIR)
+        found = tuple(claim for claim in every.claims if _has(claim, text))
+        return ClaimPage(found[offset:][:limit], len(found))
+    asked = replace(filters, actors=(state.read("actor", actor, limit=1).actor.id,)) if actor else filters
+    if actor and not text and not filters.kinds and not filters.min_confidence:
+        return state.read("claims_of", actor, filters, rejected=True, limit=limit, offset=offset)
+    return state.read("claims", asked, rejected=True, text=text, limit=limit, offset=offset)
 
 
 def _has(claim: StoredClaim, text: str) -> bool:
@@ -86,32 +75,50 @@ def _has(claim: StoredClaim, text: str) -> bool:
     return all(word in quote for word in text.casefold().split())
 
 
-def _nothing(total: int) -> None:
-    if total:
+def _nothing() -> None:
+    if state.read("statistics").claims:
         st.info("No claim passes. Remove a filter or a word.", icon=":material/filter_alt_off:")
     else:
         panels.show_empty_store()
 
 
-def _table(claims: list[StoredClaim], total: int, actor: str | None) -> None:
-    of = look.plural(total, "claim") + ("" if actor else "; without an actor, those of the newest documents")
-    st.caption(f"{len(claims):,} of {of}. Select rows to judge them together.")
-    frame = pd.DataFrame([_row(claim) for claim in claims])
+def _table(page: ClaimPage, number: int, asked: tuple[str | None, str | None, str, Filters]) -> None:
+    first = number * _ROWS
+    st.caption(
+        f"Claims {first + 1:,} to {first + len(page.claims):,} of {page.total:,}, newest first. A click on a column's "
+        "head sorts these; select rows to read and judge them."
+    )
     event = st.dataframe(
-        frame, hide_index=True, key="claims-table", on_select="rerun", selection_mode="multi-row", height=380,
-        column_config=tables.COLUMNS, alt="Claims, newest first",
+        pd.DataFrame([_row(claim) for claim in page.claims]), hide_index=True, key=f"claims-table-{number}",
+        on_select="rerun", selection_mode="multi-row", height=380, column_config=tables.COLUMNS,
+        alt="Claims, newest first",
     )  # fmt: skip
-    chosen = [claims[index] for index in event.selection.rows if index < len(claims)]
+    chosen = [page.claims[index] for index in event.selection.rows if index < len(page.claims)]
+    if page.total > _ROWS:
+        st.pagination(-(-min(page.total, MAX_ROWS) // _ROWS), key="claims-page")
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom"):
-        st.download_button(
-            "Download as CSV", lambda: claims_csv(claims), "claims.csv", "text/csv", icon=":material/download:"
-        )
         if not state.read_only():
             _bulk(chosen)
-    if chosen:
-        show_key()
-        for claim in chosen[:5]:
-            panels.show_claim(claim, f"claims-{claim.claim.id}", focused=len(chosen) == 1)
+        _download(page.total, asked)
+    _read(chosen)
+
+
+def _download(total: int, asked: tuple[str | None, str | None, str, Filters]) -> None:
+    some = f"The newest {MAX_ROWS:,}; the Export page writes all. " if total > MAX_ROWS else ""
+    st.download_button(
+        "Download as CSV", lambda: claims_csv(_claims(*asked, limit=MAX_ROWS, offset=0).claims), "claims.csv",
+        "text/csv", icon=":material/download:", on_click="ignore", help=f"{some}With sentence, speaker and outlet.",
+    )  # fmt: skip
+
+
+def _read(chosen: Sequence[StoredClaim]) -> None:
+    if not chosen:
+        return
+    show_key()
+    for claim in chosen[:_READ]:
+        panels.show_claim(claim, f"claims-{claim.claim.id}", focused=len(chosen) == 1)
+    if len(chosen) > _READ:
+        st.caption(f"The first {_READ} of {len(chosen)} selected.")
 
 
 def _row(claim: StoredClaim) -> dict[str, object]:
@@ -128,44 +135,30 @@ def _row(claim: StoredClaim) -> dict[str, object]:
         "Outlet": plain(claim.document.outlet or "", 40),
         "Confidence": claim.claim.confidence,
         "Rule": plain(claim.claim.extractor, 60),
-        "Review": ", ".join(
-            [*(s for s in claim.states if s != "extracted"), *(["accepted"] if is_accepted(claim) else [])]
-        ),
+        "Review": ", ".join(state for state in claim.states if state != "extracted"),
     }
 
 
-def _bulk(chosen: list[StoredClaim]) -> None:
-    number = len(chosen)
-    st.button(
-        f"Accept {number}",
-        icon=":material/check:",
-        disabled=not chosen,
-        on_click=_each,
-        args=(chosen, "note", ACCEPTED),
-    )
-    st.button(f"Reject {number}", icon=":material/close:", disabled=not chosen, on_click=_each, args=(chosen, "reject"))
-    names = list(relations())
+def _bulk(chosen: Sequence[StoredClaim]) -> None:
+    number, names = len(chosen), list(relations())
+    for label, icon, verb in (("Accept", "check", "accept"), ("Reject", "close", "reject")):
+        st.button(
+            f"{label} {number}", icon=f":material/{icon}:", disabled=not chosen, key=f"claims-{verb}",
+            on_click=write_all, args=([(verb, claim.claim.id) for claim in chosen],),
+        )  # fmt: skip
     to = st.selectbox(
-        "Re-label as",
-        names,
-        None,
-        key="claims-relabel",
-        label_visibility="collapsed",
-        placeholder="Re-label as …",
+        "Re-label as", names, None, key="claims-relabel", label_visibility="collapsed", placeholder="Re-label as …",
         width=220,
-    )
+    )  # fmt: skip
     st.button(
-        "Re-label", icon=":material/edit:", disabled=not (chosen and to), on_click=_each, args=(chosen, "relabel", to)
-    )
+        "Re-label", icon=":material/edit:", disabled=not (chosen and to), key="claims-relabelled", on_click=write_all,
+        args=([("relabel", claim.claim.id, to or "") for claim in chosen],),
+    )  # fmt: skip
     if state.judgements_made():
         st.button(
-            "Undo", icon=":material/undo:", key="claims-undo", on_click=undo_last, help="Takes back the last judgement"
-        )
-
-
-def _each(chosen: list[StoredClaim], verb: str, *arguments: str) -> None:
-    for claim in chosen:
-        write(verb, claim.claim.id, *arguments)
+            "Undo", icon=":material/undo:", key="claims-undo", on_click=undo_last,
+            shortcut=None if number == 1 else "U", help="Takes back what you judged last",
+        )  # fmt: skip
 
 
 draw()

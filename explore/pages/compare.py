@@ -47,11 +47,10 @@ def draw() -> None:
 
 def _chosen() -> list[str]:
     """The actors compared, as the URL names them; at first the one chosen elsewhere."""
+    first = state.chosen_actor()
+    if first and state.never_chosen("compared"):
+        state.keep("compared", first)
     named = state.shared("compared")
-    if named is None and not st.session_state.get("compared-begun"):
-        state.keep("compared", state.chosen_actor())
-        named = state.shared("compared")
-    st.session_state["compared-begun"] = True
     return [actor for actor in (named or "").split("~") if actor][:_MOST]
 
 

@@ -15,13 +15,31 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+# When the page last told the server something, and when it last heard from it.
+_LISTEN = """
+window.wire = { sent: 0, heard: 0 };
+window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+        super(...given);
+        this.addEventListener("message", () => { window.wire.heard = performance.now(); });
+    }
+    send(...given) { window.wire.sent = performance.now(); super.send(...given); }
+};
+"""
+_SILENT = """() => {
+    const { sent, heard } = window.wire;
+    const app = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+    return app && heard > sent && performance.now() - heard > 150;
+}"""
 
 
 @contextlib.contextmanager
@@ -67,6 +85,7 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
+        self.page.add_init_script(_LISTEN)
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
         self.page.on("request", lambda request: self._on_request(request.url))
@@ -101,10 +120,16 @@ def visiting(browser: Browser, host: str, theme: Literal["light", "dark"] = "lig
 
 
 def settle(page: Page) -> None:
-    """Until Streamlit has finished what the last action set off."""
-    page.wait_for_timeout(300)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(300)
+    """Until Streamlit has answered what the last action set off, and has been silent for a while since."""
+    page.wait_for_timeout(60)  # what the action sends may wait for the next frame
+    page.wait_for_function(_SILENT, timeout=60_000)
+
+
+def go_to(page: Page, title: str) -> None:
+    """By the link in the sidebar, which takes a fraction of the time of loading the page."""
+    page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
+    page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
+    settle(page)
 
 
 def point(canvas: Locator, script: str) -> tuple[float, float]:

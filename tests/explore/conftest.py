@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,20 +15,44 @@ from graph.store import open_store
 from tests.explore import page_corpus
 from tests.explore.app_server import CHROMIUM_FLAGS, running_app
 
+Factory = pytest.TempPathFactory
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: Factory) -> Path:
+    return filled(tmp_path_factory.mktemp("small") / "store", page_corpus.small())
+
+
+@pytest.fixture(scope="session")
+def hostile_folder(tmp_path_factory: Factory) -> Path:
+    return filled(tmp_path_factory.mktemp("hostile") / "store", page_corpus.hostile())
+
+
+def filled(store: Path | str, extractions: Iterable[Extraction]) -> Path:
+    with open_store(str(store)) as opened:
+        opened.bulk_add(extractions)
+    return Path(store)
+
 
 @pytest.fixture
 def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    yield from _store(tmp_path, monkeypatch, ())
+    yield from _served(tmp_path / "store", monkeypatch)
 
 
 @pytest.fixture
-def small_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    yield from _store(tmp_path, monkeypatch, page_corpus.small())
+def small_store(small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    yield from _served(shutil.copytree(small_folder, tmp_path / "store"), monkeypatch)
 
 
 @pytest.fixture
-def hostile_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    yield from _store(tmp_path, monkeypatch, page_corpus.hostile())
+def hostile_store(hostile_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    yield from _served(shutil.copytree(hostile_folder, tmp_path / "store"), monkeypatch)
+
+
+def _served(store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("DRAMATIS_DB", str(store))
+    yield str(store)
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")
@@ -38,30 +63,17 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app on the small store; tests of one module share it and what they judge."""
-    yield from _site(tmp_path_factory.mktemp("small"), page_corpus.small())
+@pytest.fixture(scope="session")
+def small_site(small_folder: Path, tmp_path_factory: Factory) -> Iterator[str]:
+    """The app on the small store; all tests share it and what they judge."""
+    yield from _site(tmp_path_factory.mktemp("small-site"), small_folder)
 
 
-@pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from _site(tmp_path_factory.mktemp("hostile"), page_corpus.hostile())
+@pytest.fixture(scope="session")
+def hostile_site(hostile_folder: Path, tmp_path_factory: Factory) -> Iterator[str]:
+    yield from _site(tmp_path_factory.mktemp("hostile-site"), hostile_folder)
 
 
-def _site(folder: Path, extractions: Iterable[Extraction]) -> Iterator[str]:
-    with open_store(str(folder / "store")) as store:
-        for extraction in extractions:
-            store.add(extraction)
-    with running_app(str(folder / "store"), folder / "log") as host:
+def _site(folder: Path, store: Path) -> Iterator[str]:
+    with running_app(str(shutil.copytree(store, folder / "store")), folder / "log") as host:
         yield host
-
-
-def _store(folder: Path, monkeypatch: pytest.MonkeyPatch, extractions: Iterable[Extraction]) -> Iterator[str]:
-    url = str(folder / "store")
-    with open_store(url) as store:
-        for extraction in extractions:
-            store.add(extraction)
-    monkeypatch.setenv("DRAMATIS_DB", url)
-    yield url
-    st.cache_resource.clear()

@@ -21,10 +21,17 @@ Turkey will meet Syria in Ankara next month. Russia supplied weapons to Syria in
 """
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a store that is empty at first: the tests share it, since each app loads the language model once."""
+    folder = tmp_path_factory.mktemp("site")
+    with running_app(str(folder / "store"), folder / "log") as host:
+        yield host
+
+
 @pytest.fixture
-def visit(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
-    """A visit to the app on an empty store of its own."""
-    with running_app(str(tmp_path / "store"), tmp_path / "log") as host, visiting(browser, host) as made:
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    with visiting(browser, site) as made:
         yield made
 
 
@@ -66,8 +73,8 @@ def test_stopping_loses_nothing_and_goes_on(visit: Visit, tmp_path: Path) -> Non
     page = visit.page
     corpus = tmp_path / "week.jsonl"
     lines = [
-        json.dumps({"id": f"d{n}", "text": f"Jordan condemned Syria {n} times in the month of May. " * 40})
-        for n in range(60)
+        json.dumps({"id": f"d{n}", "text": f"Jordan condemned Syria {n} times in the month of May. " * 20})
+        for n in range(24)
     ]
     corpus.write_text("\n".join(lines), encoding="utf-8")
     page.goto(f"http://{visit.host}/")
@@ -76,9 +83,9 @@ def test_stopping_loses_nothing_and_goes_on(visit: Visit, tmp_path: Path) -> Non
     page.locator("input[type=file]").set_input_files(corpus)
     expect(page.get_by_text("week.jsonl")).to_be_visible()
     page.get_by_role("button", name="Read them").click()
-    expect(page.get_by_text("of 60:")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("of 24:")).to_be_visible(timeout=120_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped;")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Go on with the other").click()
-    expect(page.get_by_text("60 documents read")).to_be_visible(timeout=240_000)
+    expect(page.get_by_text("24 documents read")).to_be_visible(timeout=240_000)
     assert visit.complaints == []

@@ -12,6 +12,7 @@ from tests.explore.page_corpus import ATTACKS
 
 _ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (_ROOT / "explore" / "pages").glob("*.py") if path.stem != "__init__")
+TITLES = tuple("Add documents" if name == "add" else name.capitalize() for name in PAGES)
 
 
 def open_page(name: str, **query: str) -> AppTest:
