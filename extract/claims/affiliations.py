@@ -15,6 +15,9 @@ from extract.vocabulary import vocabulary
 
 _CONFIDENCE = 0.9
 _BY_NATIONALITY = 0.75  # a Belarusian maker may also be run from elsewhere
+_BY_PLACE = 0.6
+_BY_POSSESSION = 0.7  # a leader's or a member's: the wording does not tell which
+_JOINED = frozenset({"Armed group", "Political party", "Company", "Group", "Government body"})
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
 _WITH_UNITS = frozenset({"Military", "Government body", "Armed group", "International organization"})
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
@@ -29,12 +32,16 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
         if span.how in ("name", "alias") and span.actor.kind != "Person":
             yield from possessive_affiliation(span, root, arguments)
             yield from home_before(span, root, arguments)
+            yield from seat_after(span, root, arguments)
+            yield from own_party(span, root, arguments)
             yield from affiliation_in_name(span, root, arguments, gazetteer)
         elif span.how == "description":
             yield from body_of_state(span, root, arguments)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ == "appos":
             yield from nationality(token, arguments)
+        if token.pos_ == "NOUN" and token.lemma_.lower() in words("argument", "own_bodies"):
+            yield from own_party_named(token, arguments)
         if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
             yield from exemplification(token, arguments)
 
@@ -72,10 +79,52 @@ def home_before(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[
     if at < 0 or at == span.start - 1 or doc[at].sent != root.sent:
         return
     for owner in arguments.index[doc[at]]:
-        if owner.actor.kind == "State" and owner.how == "demonym" and span.actor.country in (None, owner.actor.country):
+        adjectival = owner.how == "demonym" or doc[at].text.isupper()  # "the US magazine X"
+        if owner.actor.kind == "State" and adjectival and span.actor.country in (None, owner.actor.country):
             yield Proposal(
                 Argument(span), "BASED_IN", Argument(owner), root, "home_before", _BY_NATIONALITY, status="actual"
             )
+
+
+def seat_after(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "the Lindahl works in Oslo", "Lindahl of Norway" -> BASED_IN; "met Lindahl in Oslo" -> nothing."""
+    doc = arguments.index.doc
+    if span.end >= len(doc) or doc[span.end].lower_ not in ("in", "of") or doc[span.end].head != root:
+        return
+    if span.actor.kind not in _AT_HOME or root.dep_ == "dobj":  # "met X in Oslo": the parser may err
+        return
+    for token in doc[span.end].children:
+        for home in arguments.index[token] if token.dep_ == "pobj" else ():
+            if home.actor.kind == "State" or (home.actor.kind == "Place" and doc[span.end].lower_ == "in"):
+                yield Proposal(
+                    Argument(span), "BASED_IN", Argument(home), root, "seat_after", _BY_PLACE, status="actual"
+                )
+
+
+def own_party(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Wexler's Green League" -> Wexler MEMBER_OF Green League; "Wexler's talks with it" -> nothing."""
+    if span.actor.kind not in _JOINED:
+        return
+    for child in root.lefts:
+        if child.dep_ == "poss" and child.i < span.start:
+            for person in arguments.index[child]:
+                if person.actor.kind == "Person":
+                    yield _membership(person, span, root, "own_party")
+
+
+def own_party_named(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "her party, the Green League" -> the one who has it MEMBER_OF Green League; "the party" -> nothing."""
+    persons = [s for t in noun.lefts if t.dep_ == "poss" for s in arguments.index[t] if s.actor.kind == "Person"]
+    for token in (*noun.rights, noun.head) if noun.dep_ == "appos" else tuple(noun.rights):
+        for body in arguments.index[token] if token.dep_ == "appos" or token == noun.head else ():
+            if body.actor.kind in _JOINED:
+                yield from (_membership(person, body, noun, "own_party_named") for person in persons)
+
+
+def _membership(person: ActorSpan, body: ActorSpan, predicate: Token, extractor: str) -> Proposal:
+    return Proposal(
+        Argument(person), "MEMBER_OF", Argument(body), predicate, extractor, _BY_POSSESSION, status="actual"
+    )
 
 
 def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:

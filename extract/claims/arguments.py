@@ -45,14 +45,28 @@ class Arguments:
         """The actors of several heads."""
         return _without_repeats([argument for token in tokens for argument in self.actors(token)])
 
+    def after(self, noun: Token, preposition: str) -> list[Argument]:
+        """What a preposition right behind a noun governs, wherever the parser hung it."""
+        following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+        if following.dep_ != "prep" or following.lower_ != preposition:
+            return []
+        return self.of_all(tuple(t for t in following.children if t.dep_ == "pobj"))
+
     def _fill(self, slot: str, predicate: Token, noun: Token | None, ends: Ends | None) -> Iterator[Argument]:
         heads = (predicate, noun) if noun is not None else (predicate,)
         if slot in ("subject", "subject_plural") and ends is None:
             yield from self.of_all(said_of(predicate))
         elif slot in ("subject", "subject_plural"):
             yield from self.of_all(ends.subjects if ends else ())
-        elif slot == "object":
-            yield from self.of_all(tuple(t for t in (ends.objects if ends else ()) if t != noun))
+        elif slot == "object" and ends is not None:
+            doers = self.of_all(
+                ends.subjects
+            )  # "the text, drafted by X": X stands for the text, but not for its object
+            yield from (
+                a
+                for a in self.of_all(tuple(t for t in ends.objects if t != noun))
+                if a.span not in [d.span for d in doers]
+            )
         elif slot == "dative":
             yield from self.of_all(tuple(_datives(predicate)))
         elif slot == "clause":
@@ -105,7 +119,8 @@ class Arguments:
     def _apposed(self, noun: Token) -> list[Argument]:
         """ "the group's leader, Hassan Nasrallah" means Nasrallah."""
         if noun.lemma_.lower() not in vocabulary().roles:
-            return [Argument(span, _APPOSED) for t in named_beside(noun) for span in self.index[t]]
+            beside = tuple(c for t in named_beside(noun) for c in (t, *(d for d in t.conjuncts if d.i > t.i)))
+            return [Argument(span, _APPOSED) for t in beside for span in self.index[t]]
         beside = (*named_beside(noun), *listed_beside(noun))
         found = [Argument(span, _APPOSED) for t in beside for span in self.index[t]]
         return [a for a in found if a.span.actor.kind == "Person"]

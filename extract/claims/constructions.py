@@ -45,6 +45,8 @@ def relative_clause(verb: Token) -> Ends | None:
         return Ends(agents(verb), _children(verb, "nsubjpass") or (verb.head,))
     subjects = _children(verb, "nsubj") or (verb.head,)
     objects = _children(verb, "dobj")
+    if any(t.lower_ == "whom" for t in objects):
+        return Ends(subjects, (verb.head,))
     relativised = not objects and bool(_children(verb, "nsubj")) and not any(t.tag_ in ("WDT", "WP") for t in subjects)
     return Ends(subjects, (verb.head,) if relativised and not _children(verb, "prep") else objects)
 
@@ -144,8 +146,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def agents(verb: Token) -> tuple[Token, ...]:
-    """ "by militants" at a passive verb."""
-    return tuple(t for by in verb.children if by.dep_ == "agent" for t in by.children if t.dep_ == "pobj")
+    """ "by militants" at a passive verb; in "was declared an outlaw by Iran" the parser hangs it on the predicate."""
+    passive = bool(_children(verb, "nsubjpass"))
+    named = (t for t in verb.children if t.dep_ == "oprd" or (t.dep_ == "dobj" and passive))
+    near = (*verb.children, *(t for predicate in named for t in predicate.children))
+    found = (by for by in near if by.dep_ == "agent" or (by.lower_ == "by" and by.dep_ == "prep" and by.head != verb))
+    return tuple(t for by in found for t in by.children if t.dep_ == "pobj")
 
 
 def _children(verb: Token, dep: str) -> tuple[Token, ...]:

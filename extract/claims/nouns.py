@@ -10,6 +10,8 @@ from extract.claims.arguments import Arguments
 from extract.claims.constructions import construction_of, is_passive
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, first_filled, measured_by, mutual, pairs
+from extract.lexicon import words
+from extract.ontology import relations
 from extract.records import Status
 from extract.status import status_of
 from extract.vocabulary import Entry, Frame, LightVerb, vocabulary
@@ -21,7 +23,7 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and not arguments.index[token]:
             frames = [frame for entry in nouns.get(lemma_with_prefix(token), ()) if (frame := _fitting(token, entry))]
-            for rule in (light_verb, reciprocal_noun, nominalisation):
+            for rule in (light_verb, reciprocal_noun, nominalisation, adjunct_noun, answered_noun):
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
                 yield from found
                 if found:
@@ -53,7 +55,7 @@ def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator
     """ "talks between Iran and Oman" -> Iran CONSULT Oman; "talks between officials" -> nothing."""
     between = arguments.fill("between", noun, None, None)
     if "between" in (*frame.source, *frame.target):
-        yield from _proposals(noun, frame, mutual(between), "reciprocal_noun")
+        yield from _proposals(noun, frame, mutual(between, frame.relation), "reciprocal_noun")
 
 
 def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
@@ -78,9 +80,42 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
     elif others:
         ordered = pairs(subject, others)
     else:
-        ordered = mutual(subject) if "between" in frame.source or "subject_plural" in frame.target else iter(())
+        together = "between" in frame.source or "subject_plural" in frame.target
+        ordered = mutual(subject, frame.relation) if together else iter(())
     # "ordered the invasion" happened, whatever "order" does to an infinitive
     yield from _proposals(noun, frame, ordered, "light_verb", light.status or status_of(verb)[0])
+
+
+def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Oman voiced doubts in a call with Iran" -> Oman CONSULT Iran; "died in an attack on Iran" -> nothing, to die in
+    an attack is not to make it."""
+    preposition, relation = noun.head, relations()[frame.relation]
+    told_by_doing = relation.quad_class.endswith("cooperation") or relation.name in ("PROTEST", "REQUEST", "REJECT")
+    told_by_doing = told_by_doing or (relation.name == "ACCUSE" and preposition.lower_ == "in")
+    if noun.dep_ != "pobj" or not told_by_doing or preposition.lower_ not in words("argument", "adjunct_prepositions"):
+        return
+    verb = preposition.head.head if preposition.head.dep_ == "dobj" else preposition.head
+    if verb.pos_ != "VERB":
+        return
+    slots = tuple(slot for slot in frame.target if slot not in ("subject_plural", "between", "infinitive", "clause"))
+    if preposition.lower_ == "in" and not any(t.dep_ in ("det", "poss") for t in noun.lefts):
+        slots = (*slots, "of", "at")  # "in support of", "in protest at"
+    _, others = first_filled(slots, arguments, noun, None, None)
+    others = others or [a for slot in slots for a in arguments.after(noun, slot)]
+    doers = arguments.of_all(construction_of(verb)[1].subjects)
+    yield from _proposals(noun, frame, pairs(doers, others), "adjunct_noun", status_of(verb)[0])
+
+
+def answered_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Iran turned down an Omani request" -> Oman REQUEST Iran: who answers was asked; "saw a request" -> nothing."""
+    verb = noun.head
+    if frame.relation not in ("REQUEST", "ACCUSE", "THREATEN") or noun.dep_ not in ("dobj", "nsubjpass"):
+        return
+    if verb.lemma_.lower() not in words("argument", "answering_verbs"):
+        return
+    _, sources = first_filled(("possessive", "by", "from", "compound"), arguments, noun, None, None)
+    ends = construction_of(verb)[1]
+    yield from _proposals(noun, frame, pairs(sources, arguments.of_all(ends.subjects)), "answered_noun", "actual")
 
 
 def _proposals(

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -24,6 +25,8 @@ _UNTITLED = 0.75  # the organisation stands beside the name, but no title betwee
 _FOCUSED = 0.6  # neither: the text just speaks of no other state as much
 _FOCUS = 3  # mentions that make a state the one that a text is about
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
+_PLURAL = frozenset({"NNS", "NNPS"})
+_HOLDING = ("possessive", "of", "for", "to", "in", "at", "compound")
 _NO_BODY = frozenset({"Person", "Place", "State"})
 
 
@@ -47,7 +50,7 @@ def title(
 ) -> Iterator[Proposal]:
     """ "Lebanese President Michel Aoun" -> Aoun LEADS Lebanon; "former President X" -> nothing."""
     doc = arguments.index.doc
-    found = _role_before(doc, person.start)
+    found = _role_before(doc, person.start) or _shared_role(person, root, arguments)
     if found is None:
         return
     role, first, last = found
@@ -102,12 +105,14 @@ def organisation_before(person: ActorSpan, root: Token, arguments: Arguments) ->
 
 
 def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Ann Wexler of the Greens", "Ann Wexler (Greens)" -> MEMBER_OF; "Ann Wexler of Oslo" -> nothing."""
+    """ "Ann Wexler of the Greens", "Ann Wexler, from the Greens", "Ann Wexler (Greens)" -> MEMBER_OF; "Ann Wexler of
+    Oslo" -> nothing."""
     doc = arguments.index.doc
     if person.end + 2 < len(doc) and doc[person.end].text == "(" and doc[person.end + 2].text == ")":
         bodies = arguments.index[doc[person.end + 1]]
     else:
-        of = (t for t in root.rights if t.dep_ == "prep" and t.lower_ in ("of", "from", "at") and t.i == person.end)
+        after = person.end + (person.end < len(doc) and doc[person.end].text == ",")
+        of = (t for t in root.rights if t.dep_ == "prep" and t.lower_ in ("of", "from", "at") and t.i == after)
         bodies = tuple(span for prep in of for t in prep.children if t.dep_ == "pobj" for span in arguments.index[t])
     for span in bodies:
         if span.actor.kind not in _NO_BODY and span.how in ("name", "alias"):
@@ -136,9 +141,24 @@ def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     ]
     if not persons:
         return
+    among = any(t.lower_ in ("a", "an") for t in noun.lefts)  # "a commander of Hamas" is one of several
     for owner in _owners(noun, arguments):
+        if among and owner.span.actor.kind not in ("State", "Group"):
+            role = replace(role, relation="MEMBER_OF")
         if owner.span.actor.id != persons[0].span.actor.id:
             yield from _role_claim(arguments.index, persons[0], role, owner, noun, "apposition", _CONFIDENCE)
+
+
+def _shared_role(person: ActorSpan, root: Token, arguments: Arguments) -> tuple[Role, int, int] | None:
+    """ "Presidents Alma Ruiz of Peru and Ivo Lanz of Chile": the plural before the first is every one's title."""
+    head = root
+    while head.dep_ in ("conj", "appos") and head.head.i < head.i:
+        head = head.head
+    first = next(iter(arguments.index[head]), None)
+    if first is None or first == person or first.actor.kind != "Person":
+        return None
+    found = _role_before(arguments.index.doc, first.start)
+    return found if found is not None and arguments.index.doc[found[2] - 1].tag_ in _PLURAL else None
 
 
 def _role_before(doc: Doc, start: int) -> tuple[Role, int, int] | None:
@@ -156,6 +176,8 @@ def _role_before(doc: Doc, start: int) -> tuple[Role, int, int] | None:
             continue
         words_before = doc[last - length : last].text.lower().replace("- ", "-")
         role = roles.get(" ".join(words_before.split())) or roles.get(words_before.rstrip("."))
+        if role is None and doc[last - 1].tag_ in _PLURAL:
+            role = roles.get(" ".join(words_before.split()).removesuffix("s"))
         if role is not None:
             return role, last - length, last
     return None
@@ -198,11 +220,15 @@ def _work_at(noun: Token) -> Role | None:
 
 def _owners(noun: Token, arguments: Arguments) -> list[Argument]:
     """The organisation or state in which a role is held."""
-    slots = ("possessive", "of", "for", "to", "in", "at", "compound")
-    for slot in slots:
+    for slot in _HOLDING:
         found = [a for a in arguments.fill(slot, noun, None, None) if a.span.actor.kind not in ("Person", "Place")]
         if found:
             return found
+    # "General Moor, commander, Northern Command, spoke"
+    if noun.dep_ == "appos" and (
+        listed := [a for t in noun.children if t.dep_ == "appos" for a in arguments.actors(t)]
+    ):
+        return [a for a in listed if a.span.actor.kind not in ("Person", "Place", "State")]
     inner = next((t for t in noun.lefts if t.dep_ == "compound" and t.pos_ == "NOUN"), None)
     return [Argument(span) for t in inner.lefts for span in arguments.index[t]] if inner is not None else []
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments, complements
-from extract.claims.constructions import Ends, construction_of, ends_of, is_passive
+from extract.claims.constructions import Ends, agents, construction_of, ends_of, is_passive
 from extract.claims.proposals import Argument, Proposal
 from extract.lexicon import words
 from extract.ontology import relations
@@ -32,6 +32,7 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
             yield from _claims_of(token, verbs[token.lemma_.lower()], arguments)
     yield from demand_in_speech(doc, arguments)
     yield from conditional_warning(doc, arguments)
+    yield from custody_in_state(doc, arguments)
 
 
 def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
@@ -78,6 +79,18 @@ def conditional_warning(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
                 yield Proposal(one, "THREATEN", other, warning, "conditional_warning", 0.7)
 
 
+def custody_in_state(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Saleh was jailed in Iran" -> Iran COERCE Saleh, only a state jails; "was killed in Iran" -> nothing."""
+    for verb in doc:
+        if verb.lemma_.lower() not in words("argument", "custody_verbs") or not is_passive(verb) or agents(verb):
+            continue
+        places = tuple(t for p in verb.children if p.lower_ == "in" for t in p.children if t.dep_ == "pobj")
+        states = [a for a in arguments.of_all(places) if a.span.actor.kind == "State" and a.weight == 1]
+        for source, target in pairs(states, arguments.of_all(ends_of(verb).objects)):
+            if target.span.actor.kind != "State":
+                yield Proposal(source, "COERCE", target, verb, "custody_in_state", 0.55, "arrest")
+
+
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
     """Every source with every target, nobody with themselves."""
     for source in sources:
@@ -86,9 +99,11 @@ def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Ar
                 yield source, target
 
 
-def mutual(arguments: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
-    """Every two different actors among the arguments, once."""
-    for one, other in combinations(arguments, 2):
+def mutual(arguments: list[Argument], relation: str) -> Iterator[tuple[Argument, Argument]]:
+    """Every two different actors among the arguments: once where the relation is symmetric, else either way round:
+    of two that exchange fire each fires."""
+    order = combinations if relations()[relation].symmetric else permutations
+    for one, other in order(arguments, 2):
         if one.span.actor.id != other.span.actor.id:
             yield one, other
 
@@ -174,7 +189,7 @@ def _fill(
     found = list(pairs(sources, targets))
     together = relations()[frame.relation].symmetric and used == "infinitive"
     together = together or (not used and "subject_plural" in frame.target)
-    if together and (both := list(mutual(sources))):  # "X and Y agreed to help Z" is between X and Y
+    if together and (both := list(mutual(sources, frame.relation))):  # "X and Y agreed to help Z" is between X and Y
         found = both
     for source, target in found:
         # who leads "U.N. inspectors" does not lead the United Nations
