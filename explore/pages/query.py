@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
-from explore import look, state, tables
+from explore import look, panels, state, tables
+from explore.canvas import Selection, draw_network
 from explore.escape import plain
+from explore.found_network import found_network, in_words
 from graph.store import StoreError
-from graph.views import Table
+from graph.views import Filters, Network, Table
 
 _ROWS = 1000
 _SECONDS = 10.0
@@ -59,6 +63,19 @@ def _run(cypher: str) -> None:
         f"{look.plural(len(table.rows), 'row')} in {table.seconds:.2f} s"
         + (", cut off there" if table.truncated else "")
     )
+    network = found_network(table, lambda filters: state.read("network", filters))
+    if network and st.segmented_control(
+        "Show the answer as", ("Table", "Network"), default="Table", required=True, key="query-form",
+        label_visibility="collapsed",
+    ) == "Network":  # fmt: skip
+        _draw(network)
+        return
+    _tabulate(table)
+    if table.rows and not network:
+        st.caption("An answer that returns actors, as in RETURN a, r, b, can be drawn as a network, too.")
+
+
+def _tabulate(table: Table) -> None:
     frame = pd.DataFrame(
         [[_cell(value) for value in row] for row in table.rows], columns=_unique([plain(c, 60) for c in table.columns])
     )
@@ -66,9 +83,25 @@ def _run(cypher: str) -> None:
     st.download_button("Download as CSV", tables.to_csv(frame), "query.csv", "text/csv", icon=":material/download:")
 
 
+def _draw(network: Network) -> None:
+    st.caption(
+        f"{look.plural(len(network.actors), 'actor')} and {look.plural(len(network.relations), 'relation')} of the "
+        "answer. Click a line for the sentences behind it."
+    )
+    held = st.session_state.get("query-picked", Selection())
+    selection = draw_network(network, "query", selected=held, height=460, grows=False)
+    st.session_state["query-picked"] = selection
+    if selection.edge:
+        panels.show_relation(selection.edge, Filters(), key="query-evidence")
+    elif selection.actors:
+        panels.show_actor(selection.actors[-1], key="query-actor")
+
+
 def _cell(value: object) -> object:
     """Numbers, dates and truth stay what they are; everything else becomes one clean line."""
-    return value if isinstance(value, (int, float, bool)) or value is None else plain(str(value), 500)
+    if isinstance(value, int | float | bool | dt.date) or value is None:
+        return value
+    return plain(str(in_words(value)), 500)
 
 
 def _unique(names: list[str]) -> list[str]:
