@@ -11,14 +11,15 @@ import getpass
 import json
 import logging
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from extract.records import Extraction, from_json
 from graph import care, journal
 from graph.export import FORMATS, write_export
+from graph.intake import arrivals, read_extractions
 from graph.store import Store, StoreError, open_store
 from graph.views import Filters
 
@@ -26,16 +27,34 @@ EVERY = 1000  # documents between two lines of progress
 
 
 def load(store: Store, args: argparse.Namespace) -> int:
+    if not args.watch:
+        return 1 if _load(store, args.files) else 0
+    if len(args.files) != 1 or not Path(args.files[0]).is_dir():
+        print("--watch takes one folder", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end a watch at the same places
+    failures = 0
+    try:
+        for files in arrivals(Path(args.files[0]), args.every):
+            failures += _load(store, [str(path) for path in files])
+    except KeyboardInterrupt:
+        print("stopped watching", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _load(store: Store, files: list[str]) -> int:
+    """How many failed, each named."""
     failed: list[tuple[str, str]] = []
-    tally = store.bulk_add(_read(args.files, failed), _progress)
+    tally = store.bulk_add(read_extractions(files, lambda *found: failed.append(found)), _progress)
     failed += [(f"document {document}", why) for document, why in tally.failed]
     for where, why in failed:
         print(f"{where}: {why}", file=sys.stderr)
     print(
         f"{tally.added} documents added, {tally.replaced} replaced, {tally.unchanged} unchanged, "
-        f"{tally.claims} claims written, {len(failed)} failed"
+        f"{tally.claims} claims written, {len(failed)} failed",
+        flush=True,
     )
-    return 1 if failed else 0
+    return len(failed)
 
 
 def stats(store: Store, args: argparse.Namespace) -> int:
@@ -164,25 +183,6 @@ def restore(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read(files: list[str], failed: list[tuple[str, str]]) -> Iterator[Extraction]:
-    """The extractions in JSON Lines files; `failed` is told of every line that is none."""
-    for name in files:
-        try:
-            with sys.stdin.buffer if name == "-" else Path(name).open("rb") as lines:
-                for number, line in enumerate(lines, 1):
-                    if line.strip():
-                        try:
-                            yield from_json(json.loads(line))
-                        except (ValueError, KeyError, TypeError, AttributeError) as error:
-                            failed.append((f"{name}, line {number}", f"not an extraction ({_reason(error)})"))
-        except OSError as error:
-            failed.append((name, error.strerror or "cannot be read"))
-
-
-def _reason(error: Exception) -> str:
-    return f"no {error}" if isinstance(error, KeyError) else str(error)
-
-
 def _progress(number: int) -> None:
     if number % EVERY == 0:
         print(f"{number} documents", file=sys.stderr)
@@ -209,8 +209,11 @@ def _parser() -> argparse.ArgumentParser:
         entry.set_defaults(run=run, read_only=read_only)
         return entry
 
-    entry = command("load", load, "add extractions from JSON Lines files (- is standard input)", read_only=False)
-    entry.add_argument("files", nargs="+", metavar="FILE")
+    about = "add extractions from JSON Lines or Parquet files, folders of them, or the folder of a corpus run"
+    entry = command("load", load, about, read_only=False)
+    entry.add_argument("files", nargs="+", metavar="FILE", help="file or folder; - is standard input")
+    entry.add_argument("--watch", action="store_true", help="load what comes into one folder, until Ctrl-C")
+    entry.add_argument("--every", type=_seconds, default=2.0, metavar="SECONDS", help="between two looks (default: 2)")
     command("stats", stats, "how much of what is in the store").add_argument("--json", action="store_true")
     entry = command("query", query, "a read-only Cypher query; without one, the schema")
     entry.add_argument("cypher", nargs="?")
@@ -252,6 +255,13 @@ def _parser() -> argparse.ArgumentParser:
     entry.add_argument("source", metavar="FROM")
     entry.add_argument("target", metavar="TO")
     return parser
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return seconds
 
 
 def _user() -> str:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import random
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
+from pathlib import Path
 
 from extract.ontology import relations
-from extract.records import Actor, Attribution, Claim, Document, Evidence, Extraction, Mention, Span, claim_id
+from extract.records import (
+    Actor,
+    Attribution,
+    Claim,
+    Document,
+    Evidence,
+    Extraction,
+    Mention,
+    Span,
+    claim_id,
+    to_json,
+)
 
 CLAIMS = 10  # in a document
 KINDS = ("State", "Armed group", "Person", "Government body", "Group")
@@ -24,26 +39,45 @@ def actor(number: int) -> Actor:
     return Actor(f"actor-{number}", name, KINDS[number % len(KINDS)], None, (f"{name.split()[0]} {number}",))
 
 
-def corpus(claims: int, actors: int, seed: int = 1) -> Iterator[Extraction]:
-    """Documents of `CLAIMS` claims each; actor n is drawn with weight 1 / (n + 10)."""
+def corpus(claims: int, actors: int, seed: int = 1, each: int = CLAIMS) -> Iterator[Extraction]:
+    """Documents of `each` claims; actor n is drawn with weight 1 / (n + 10)."""
     rng = random.Random(seed)
     weights = list(accumulate(1 / (number + 10) for number in range(actors)))
     names = [actor(number) for number in range(actors)]
     verbs = list(relations())
     verbs.remove("BASED_IN")
-    for number in range(claims // CLAIMS):
+    for number in range(claims // each):
         cast = list({bisect(weights, rng.random() * weights[-1]): None for _ in range(12)})
         if len(cast) < 2:
             cast = [0, 1]
-        yield document(rng, f"doc-{seed}-{number:08d}", [names[min(place, actors - 1)] for place in cast], verbs)
+        yield document(rng, f"doc-{seed}-{number:08d}", [names[min(place, actors - 1)] for place in cast], verbs, each)
 
 
-def document(rng: random.Random, doc_id: str, cast: list[Actor], verbs: list[str]) -> Extraction:
+def write_run(folder: Path, documents: int, actors: int, each: int = CLAIMS, shard: int = 1000) -> Counter[str]:
+    """The folder of a corpus run that found these claims; what a store should hold of it in the end."""
+    folder.mkdir(parents=True)
+    counts: Counter[str] = Counter()
+    found, seen = corpus(documents * each, actors, each=each), set()
+    shards = []
+    while extractions := list(islice(found, shard)):
+        for extraction in extractions:
+            seen |= {actor.id for actor in extraction.actors}
+            counts.update(documents=1, claims=len(extraction.claims))
+        content = "".join(json.dumps(to_json(extraction)) + "\n" for extraction in extractions).encode()
+        name = f"shard-{len(shards):05d}.jsonl"
+        (folder / name).write_bytes(content)
+        shards.append({"shard": len(shards), "file": name, "sha256": hashlib.sha256(content).hexdigest()})
+    (folder / "manifest.json").write_text(json.dumps({"dramatis_manifest": 1, **counts, "shards": shards}))
+    counts["actors"] = len(seen)
+    return counts
+
+
+def document(rng: random.Random, doc_id: str, cast: list[Actor], verbs: list[str], each: int = CLAIMS) -> Extraction:
     parts: list[str] = []
     mentions: list[Mention] = []
     claims: list[Claim] = []
     place = 0
-    for _ in range(CLAIMS):
+    for _ in range(each):
         source, target = rng.sample(cast, 2)
         verb = rng.choice(verbs)
         words = f"{source.name} did {verb.lower()} to {target.name}"
