@@ -28,6 +28,8 @@ def begin(title: str, pages: Mapping[str, Sequence[Any]]) -> None:
         canvas.forget_shown()
         st.session_state["page_open"] = title
         filters.bring_along()
+    if title != "Overview":
+        st.session_state["been_elsewhere"] = True
     state.remember_link()
     st.logo(str(files("explore").joinpath("logo.svg")), size="large")
     st.html(_style())

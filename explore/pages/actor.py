@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
-from explore import charts, look, panels, state, tables
+from explore import charts, look, panels, standing, state, tables
 from explore.escape import plain, to_html, to_markdown
 from explore.evidence import Mark, document_html, mark_text, note_html
 from explore.filters import filter_bar
 from explore.review import correct_actor, say_failure
 from explore.search import search_actor
-from extract.ontology import quad_classes, relations
 from graph.store import NotInStoreError
-from graph.views import ActorProfile, RelationRow, StoredMention
+from graph.views import ActorProfile, StoredMention
 
 _ROWS = 200  # relations, mentions and partners read for one page
+_QUOTED = 40  # mentions with their sentences
 _CLAIMS = 100  # the newest; the Claims page has the rest
 
 
@@ -33,10 +31,12 @@ def draw() -> None:
         st.info("That actor is not in this store. Search another one.", icon=":material/person_off:")
         return
     _head(profile)
-    titles = ["Relations", "Claims", "Mentions", "Over time and who speaks"]
+    titles = ["Relations", "Claims", "Documents", "Over time and who speaks"]
     does, claims, mentions, about = st.tabs(titles, key="about", bind="query-params")
     if does.open:
         with does:
+            standing.show_posts(profile)
+            standing.show_partners(profile)
             _relations(profile)
     if claims.open:
         with claims:
@@ -44,6 +44,7 @@ def draw() -> None:
             panels.show_claims(page.claims, page.total, key="actor-claims")
     if mentions.open:
         with mentions:
+            _documents(profile)
             _mentions(profile)
     if about.open:
         with about:
@@ -82,13 +83,13 @@ def _notes(profile: ActorProfile) -> None:
 
 def _relations(profile: ActorProfile) -> None:
     names = {other.id: other.name for other in profile.others} | {profile.actor.id: profile.actor.name}
-    _friends(profile, names)
     for title, rows, total in (
         ("What it does", profile.outgoing, profile.total_outgoing),
         ("What is done to it", profile.incoming, profile.total_incoming),
     ):
-        st.markdown(f"**{title}**")
+        st.header(title)
         if rows:
+            st.html(standing.by_class(rows))
             tables.table(tables.relation_rows(rows, names), f"actor-{title}", title)
         else:
             st.caption("Nothing in this store.")
@@ -96,30 +97,33 @@ def _relations(profile: ActorProfile) -> None:
             st.caption(f"{len(rows):,} of {total:,} shown, the best attested first.")
 
 
-def _friends(profile: ActorProfile, names: dict[str, str]) -> None:
-    """Allies and rivals by the balance of intensities of everything between the two."""
-    balance: dict[str, float] = {}
-    for row in (*profile.outgoing, *profile.incoming):
-        other = row.target if row.source == profile.actor.id else row.source
-        balance[other] = balance.get(other, 0.0) + relations()[row.relation].intensity * row.actual
-    ranked = sorted((score, other) for other, score in balance.items() if score)
-    rivals = [other for score, other in ranked if score < 0][:5]
-    allies = [other for score, other in reversed(ranked) if score > 0][:5]
-    left, right = st.columns(2)
-    for column, title, others, icon in (
-        (left, "Closest", allies, "handshake"),
-        (right, "Most opposed", rivals, "bolt"),
-    ):
-        with column.container(border=True, height="stretch"):
-            st.markdown(f":material/{icon}: **{title}**")
-            listed = ", ".join(to_markdown(names.get(other, other), 50) for other in others)
-            st.caption(listed or "nobody, by what the claims say happened")
+def _documents(profile: ActorProfile) -> None:
+    """Those that the mentions stand in; a selected one is opened."""
+    rows = list({stored.document.id: stored.document for stored in profile.mentions}.values())
+    frame = pd.DataFrame(
+        [
+            {
+                "Published": row.published,
+                "Outlet": plain(row.outlet or "", 50),
+                "Title": plain(row.title or "untitled", 140),
+                "Claims": row.claims,
+            }
+            for row in rows
+        ],
+        columns=["Published", "Outlet", "Title", "Claims"],
+    )
+    st.caption(f"{len(rows):,} of {look.plural(profile.documents, 'document')}, newest first. Select one to read it.")
+    chosen = tables.table(frame, "actor-documents", "Documents that mention it, newest first", select=True)
+    if chosen:
+        state.choose_document(rows[chosen[0]].id)
+        st.switch_page("explore/pages/documents.py")
 
 
 def _mentions(profile: ActorProfile) -> None:
-    st.caption(f"{len(profile.mentions):,} of {look.plural(profile.total_mentions, 'mention')}")
-    for stored in profile.mentions[:40]:
+    st.header("How the texts name it")
+    for stored in profile.mentions[:_QUOTED]:
         st.html(_mention_html(stored))
+    st.caption(f"{min(len(profile.mentions), _QUOTED):,} of {look.plural(profile.total_mentions, 'mention')}")
 
 
 def _mention_html(stored: StoredMention) -> str:
@@ -136,7 +140,6 @@ def _about(profile: ActorProfile) -> None:
     rows = state.read("timeline", actor=profile.actor.id)
     if rows:
         charts.balance_chart(rows, "actor-balance")
-    _by_class((*profile.outgoing, *profile.incoming))
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Who speaks about it**")
@@ -158,15 +161,6 @@ def _together(actor: str) -> None:
     tables.table(
         pd.DataFrame(rows, columns=["Actor", "Kind", "Documents"]), "actor-together", "Actors named together with it"
     )
-
-
-def _by_class(rows: Sequence[RelationRow]) -> None:
-    counts = dict.fromkeys(quad_classes(), 0)
-    for row in rows:
-        counts[relations()[row.relation].quad_class] += row.claims
-    with st.container(horizontal=True, gap="medium"):
-        for name, number in counts.items():
-            st.metric(look.quads()[name].label, f"{number:,}", width="content")
 
 
 draw()

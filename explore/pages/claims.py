@@ -52,8 +52,12 @@ def _number(asked: tuple[object, ...]) -> int:
     """The page of the table, from 0; another question begins at its first page."""
     if st.session_state.get("claims-asked") != asked:
         st.session_state["claims-asked"] = asked
-        st.session_state["claims-page"] = 1
-    return int(st.session_state.get("claims-page", 1)) - 1
+        st.session_state["claims-question"] = st.session_state.get("claims-question", 0) + 1
+    return int(st.session_state.get(_pages_key(), 1)) - 1
+
+
+def _pages_key() -> str:
+    return f"claims-page-{st.session_state['claims-question']}"
 
 
 def _claims(actor: str | None, other: str | None, text: str, filters: Filters, limit: int, offset: int) -> ClaimPage:
@@ -95,7 +99,7 @@ def _table(page: ClaimPage, number: int, asked: tuple[str | None, str | None, st
     )  # fmt: skip
     chosen = [page.claims[index] for index in event.selection.rows if index < len(page.claims)]
     if page.total > _ROWS:
-        st.pagination(-(-min(page.total, MAX_ROWS) // _ROWS), key="claims-page")
+        st.pagination(-(-min(page.total, MAX_ROWS) // _ROWS), key=_pages_key())
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom"):
         if not state.read_only():
             _bulk(chosen)

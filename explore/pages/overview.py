@@ -9,7 +9,9 @@ from explore import charts, look, panels, state, tables
 from explore.canvas import Selection
 from explore.escape import plain
 from explore.evidence import show_date
-from graph.views import Statistics
+from graph.views import ActorProfile, DocumentPage, Statistics
+
+_CONNECTED = 6  # actors whose relations are counted: some tenths of a second each, where there are millions
 
 
 def draw() -> None:
@@ -21,6 +23,8 @@ def draw() -> None:
         panels.show_empty_store()
         _tour()
         return
+    with st.expander("How to begin", icon=":material/school:", expanded=not st.session_state.get("been_elsewhere")):
+        _tour()
     _sizes(statistics)
     st.header("Begin with an actor")
     panels.offer_examples("The best attested in this store:", _open_network)
@@ -28,12 +32,18 @@ def draw() -> None:
         st.switch_page("explore/pages/network.py")
     left, right = st.columns([0.58, 0.42], gap="large")
     with left:
-        _over_time()
+        st.header("Cooperation and conflict over time")
+        time = st.container()
+        _newest()
     with right:
         _relations(statistics)
-    _newest()
-    with st.expander("How to read a network", icon=":material/school:"):
-        _tour()
+        st.header("Most connected")
+        connected = st.container()
+    # what takes longest on a large store comes last, when everything else can be read already
+    with connected, st.spinner("Counting …"):
+        _most_connected()
+    with time, st.spinner("Adding up the claims …"):
+        _over_time()
 
 
 def _open_network(actor: str) -> None:
@@ -58,7 +68,6 @@ def _sizes(statistics: Statistics) -> None:
 
 
 def _over_time() -> None:
-    st.header("Cooperation and conflict over time")
     rows = state.read("timeline")
     if rows:
         charts.balance_chart(rows, "overview-balance")
@@ -77,9 +86,32 @@ def _relations(statistics: Statistics) -> None:
     tables.table(frame, "overview-relations", "Relations by number of claims")
 
 
+def _most_connected() -> None:
+    profiles: list[ActorProfile] = [
+        state.read("actor", row.id, limit=1) for row in state.read("actors", limit=_CONNECTED).actors
+    ]
+    profiles.sort(key=lambda profile: -(profile.total_outgoing + profile.total_incoming))
+    frame = pd.DataFrame(
+        [
+            {
+                "Actor": plain(profile.actor.name, 60),
+                "Kind": profile.actor.kind,
+                "Relations": profile.total_outgoing + profile.total_incoming,
+                "Documents": profile.documents,
+            }
+            for profile in profiles
+        ]
+    )
+    chosen = tables.table(frame, "overview-connected", "Actors with most relations", select=True)
+    if chosen:
+        _open_network(profiles[chosen[0]].actor.id)
+        st.session_state.pop("open_network")
+        st.switch_page("explore/pages/network.py")
+
+
 def _newest() -> None:
     st.header("Newest documents")
-    page = state.read("documents", limit=8)
+    page: DocumentPage = state.read("documents", limit=8)
     frame = pd.DataFrame(
         [
             {
@@ -92,7 +124,10 @@ def _newest() -> None:
             for row in page.documents
         ]
     )
-    tables.table(frame, "overview-newest", "The documents published last")
+    chosen = tables.table(frame, "overview-newest", "The documents published last; select one to read it", select=True)
+    if chosen:
+        state.choose_document(page.documents[chosen[0]].id)
+        st.switch_page("explore/pages/documents.py")
 
 
 def _tour() -> None:
