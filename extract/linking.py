@@ -273,6 +273,8 @@ def acts_for_state(span: Span) -> bool:
         root = first if first.dep_ == "pobj" else root
     if root.dep_ == "pobj":
         preposition = root.head
+        if _is_state_visit(preposition.head):
+            return True
         if preposition.lower_ in words("place", "locative_prepositions"):
             return False
         if preposition.lower_ in ("to", "from", "of", "for"):
@@ -280,6 +282,20 @@ def acts_for_state(span: Span) -> bool:
             located = preposition.lower_ == "of" and governor.lower_ in words("place", "nouns_of_place")
             return not located and governor.lemma_ not in words("place", "motion_verbs")
     return True
+
+
+def _is_state_visit(verb: Token) -> bool:
+    """ "The emir arrived in Oslo" and "X travelled to Oslo for talks" are visits to the state; "the goods arrived in
+    Oslo" and "X travelled to Oslo by train" are none."""
+    if verb.lemma_ not in words("place", "visiting_verbs"):
+        return False
+    for_talks = any(t.lemma_ in words("place", "visits") for p in verb.children if p.dep_ == "prep" for t in p.children)
+    visitors = [t for subject in verb.children if subject.dep_ == "nsubj" for t in (subject, *subject.conjuncts)]
+    return any(
+        t.lemma_.lower() in vocabulary().roles
+        or (t.ent_type_ == "PERSON" and (for_talks or any(is_title(c) for c in t.lefts)))
+        for t in visitors
+    )
 
 
 def _is_followed_by_its_country(span: Span) -> bool:

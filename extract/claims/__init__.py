@@ -14,6 +14,7 @@ from extract.claims.arguments import Arguments
 from extract.claims.modifiers import find_modifier_claims
 from extract.claims.nouns import find_noun_claims
 from extract.claims.proposals import Proposal
+from extract.claims.purposes import protest_purpose
 from extract.claims.roles import find_role_claims
 from extract.claims.verbs import find_verb_claims
 from extract.gazetteer import Gazetteer
@@ -25,6 +26,7 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
     found = [
         *find_verb_claims(doc, arguments),
         *find_noun_claims(doc, arguments),
+        *protest_purpose(doc, arguments),
         *find_modifier_claims(doc, arguments),
         *find_role_claims(doc, arguments, gazetteer, published),
         *find_affiliations(doc, arguments, gazetteer),

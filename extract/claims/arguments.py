@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -11,6 +12,7 @@ from extract.claims.constructions import Ends, agents, is_passive
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
 from extract.lexicon import words
+from extract.ontology import relations
 from extract.vocabulary import vocabulary
 
 # What a slot is worth when its filler only belongs to the actor. Set by reading samples: "members of X" are nearly X,
@@ -83,6 +85,11 @@ class Arguments:
         for child in head.children:
             if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
                 yield from self.of_all(tuple(t for t in child.children if t.dep_ == "pobj"))
+        if head.pos_ == "NOUN" and preposition in ("with", "against", "on", "from", "by"):
+            for noun in (t for of in head.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"):
+                if not self.index[noun]:  # "a suspension of links with X"
+                    for argument in self._governed(noun, preposition):
+                        yield Argument(argument.span, argument.weight * _ATTACHMENT)
         if head.pos_ in ("VERB", "AUX"):
             for noun in head.children:
                 if noun.dep_ in ("dobj", "nsubjpass") and not self.index[noun] and preposition not in ("of", "in"):
@@ -145,7 +152,7 @@ class Arguments:
         is_part = lemma in words("argument", "partitives") or noun.pos_ in ("NUM", "DET", "PRON")
         weight = _PART if is_part else _OWNER
         owners = list(self._modifying(noun, _OWNING))
-        if not owners and (is_part or lemma not in vocabulary().nouns):
+        if not owners and (is_part or not _tells_event(lemma)):
             of = (
                 t
                 for prep in noun.children
@@ -154,6 +161,13 @@ class Arguments:
             )
             owners = self.of_all(tuple(t for t in of if t.dep_ == "pobj"))
         return [Argument(owner.span, owner.weight * weight) for owner in owners]
+
+
+@cache
+def _tells_event(lemma: str) -> bool:
+    """Is what stands behind this noun's "of" its doer or victim ("the attack of", not "the offices of")?"""
+    entries = vocabulary().nouns.get(lemma, ())
+    return any(modifier is None and relations()[frame.relation].event for modifier, _, frame in entries)
 
 
 def _has_such(preposition: Token) -> bool:

@@ -54,7 +54,7 @@ def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[
 def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
     """ "talks between Iran and Oman" -> Iran CONSULT Oman; "talks between officials" -> nothing."""
     between = arguments.fill("between", noun, None, None)
-    if "between" in (*frame.source, *frame.target):
+    if "between" in (*frame.source, *frame.target) and not _is_third_party(frame):
         yield from _proposals(noun, frame, mutual(between, frame.relation), "reciprocal_noun")
 
 
@@ -67,9 +67,11 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
     ends = construction_of(verb)[1]
     subject = arguments.of_all(tuple(t for t in ends.subjects if t != noun))
     other_slots = frame.target if light.passes == "source" else frame.source
-    slots = tuple(slot for slot in other_slots if slot not in ("subject_plural", "between"))
+    together = () if _is_third_party(frame) else ("subject_plural", "between")
+    slots = tuple(slot for slot in other_slots if slot not in together)
+    own = {a.span.actor.id for a in subject}
     _, others = first_filled(slots, arguments, noun, None, ends)
-    if not others:
+    if own.issuperset(a.span.actor.id for a in others):
         prepositions = tuple(
             slot for slot in slots if slot not in ("compound", "possessive", "of", "infinitive", "clause")
         )
@@ -80,8 +82,8 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
     elif others:
         ordered = pairs(subject, others)
     else:
-        together = "between" in frame.source or "subject_plural" in frame.target
-        ordered = mutual(subject, frame.relation) if together else iter(())
+        is_mutual = bool(together) and ("between" in frame.source or "subject_plural" in frame.target)
+        ordered = mutual(subject, frame.relation) if is_mutual else iter(())
     # "ordered the invasion" happened, whatever "order" does to an infinitive
     yield from _proposals(noun, frame, ordered, "light_verb", light.status or status_of(verb)[0])
 
@@ -137,6 +139,11 @@ def _proposals(
                 frame.mode,
                 status=frame.status or status,
             )
+
+
+def _is_third_party(frame: Frame) -> bool:
+    """ "mediation between X and Y" is neither's act: the mediator talks to both."""
+    return frame.mode == "third-party"
 
 
 def _fitting(noun: Token, entry: Entry) -> Frame | None:

@@ -167,11 +167,12 @@ def _stands(verb: Token, particle: str | None, noun: str | None, nouns: dict[Gov
 
 
 def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) -> Iterator[Proposal]:
-    """Where a longer wording says something, the verb alone says nothing else: "strike a deal" is no strike."""
+    """Where a wording with a noun says something, the verb without it says nothing else: "strike a deal" is no
+    strike, "hand over food" yields nothing."""
     construction, ends = construction_of(verb)
     said: set[str] = set()
-    for frame, noun, alone in fitting_entries(verb, entries, ends):
-        if alone and said - {frame.relation}:
+    for frame, noun, _ in fitting_entries(verb, entries, ends):
+        if noun is None and said - {frame.relation}:
             continue
         for proposal in _fill(verb, noun, frame, construction, ends, arguments):
             said.add(frame.relation)

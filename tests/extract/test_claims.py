@@ -84,6 +84,19 @@ READ: list[tuple[str, str, ClaimKey]] = [
         "Alma Ruiz was assigned to U.S. Northern Command.",
         ("Alma Ruiz", "MEMBER_OF", "US Northern Command"),
     ),
+    ("protest_purpose", "Farmers marched to demand Hosni Mubarak's removal.", ("Farmers", "PROTEST", "Hosni Mubarak")),
+    (
+        "protest_purpose",
+        "Kenyan nurses began a hunger strike to demand the return of land seized by Uganda.",
+        ("Kenyan nurses", "PROTEST", "Uganda"),
+    ),
+    ("active_verb", "President Maria Lopez arrived in Amman.", ("Maria Lopez", "CONSULT", "Jordan")),
+    ("active_verb", "Oman demanded a meeting of Interpol.", ("Oman", "REQUEST", "Interpol")),
+    ("light_verb", "Kenya led a mediation mission between Uganda and Chad.", ("Kenya", "CONSULT", "Chad")),
+    ("light_verb", "Italy announced a suspension of links with Serbia.", ("Italy", "SANCTION", "Serbia")),
+    ("light_verb", "Egypt issued a reminder to Sudan that it must pay.", ("Egypt", "REQUEST", "Sudan")),
+    ("active_verb", "Hamas set fire to the offices of Fatah.", ("Hamas", "ASSAULT", "Fatah")),
+    ("active_verb", "Oman handed over 300 kg of food to Sudan.", ("Oman", "AID", "Sudan")),
     (
         "exemplification",
         "Jordan feared Iran-backed militias such as Kata'ib Hezbollah.",
@@ -136,6 +149,12 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("Turkey met Podemos in Spain.", ("Podemos", "BASED_IN", "Spain")),
     ("Viktor Orban's talks with Fidesz went on.", ("Viktor Orban", "MEMBER_OF", "Fidesz")),
     ("Viktor Orban praised the party, Fidesz.", ("Viktor Orban", "MEMBER_OF", "Fidesz")),
+    ("Farmers met to demand Hosni Mubarak's removal.", ("Farmers", "PROTEST", "Hosni Mubarak")),
+    ("The goods arrived in Amman.", ("goods", "CONSULT", "Jordan")),
+    ("Ann Wexler travelled to Amman by train.", ("Ann Wexler", "CONSULT", "Jordan")),
+    ("Kenya led a mediation mission between Uganda and Chad.", ("Uganda", "CONSULT", "Chad")),
+    ("Oman handed over 300 kg of food to Sudan.", ("Oman", "RETREAT", "Sudan")),
+    ("Hamas set fire to the attack of Fatah.", ("Hamas", "ASSAULT", "Fatah")),
     ("Ann Wexler, of Germany, spoke.", ("Ann Wexler", "MEMBER_OF", "Germany")),
 ]
 
