@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import neo4j
 import pytest
 
+from tests.neo4j.launch_neo4j import Neo4j
+from tests.neo4j.wiped import auth
+
+PASSWORD = "correct horse / battery @ staple"  # with what a URL must quote
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -48,3 +53,22 @@ def chromium_path() -> str:
     path = chromium()
     assert path, "only for tests with the mark browser"
     return path
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Neo4j of our own, with a password and TLS, or the one at NEO4J_URI, which must be empty: the tests delete what
+    is in it. The password stands in the environment. All tests share it."""
+    given = os.environ.get("NEO4J_URI")
+    if given:
+        with neo4j.GraphDatabase.driver(given, auth=auth()) as driver:
+            if driver.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"]:
+                pytest.fail(f"{given} is not empty; the tests would delete what is in it", pytrace=False)
+        yield given
+        return
+    server = Neo4j(tmp_path_factory.mktemp("neo4j") / "home", PASSWORD)
+    server.start()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("NEO4J_PASSWORD", PASSWORD)
+        yield server.url
+    server.stop()
