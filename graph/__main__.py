@@ -17,11 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from graph import care, journal
-from graph.export import FORMATS, write_export
+from graph import care, journal, publishing
 from graph.intake import arrivals, read_extractions
 from graph.store import Store, StoreError, open_store
-from graph.views import Filters
 
 EVERY = 1000  # documents between two lines of progress
 
@@ -84,31 +82,6 @@ def query(store: Store, args: argparse.Namespace) -> int:
         print("\t".join(_cell(value) for value in row))
     if table.truncated:
         print(f"only the first {args.rows} rows are shown; --rows shows more", file=sys.stderr)
-    return 0
-
-
-def export(store: Store, args: argparse.Namespace) -> int:
-    filters = Filters(
-        actors=tuple(args.actor), relations=tuple(args.relation), places=args.places, hops=args.hops, limit=10_000
-    )
-    for actor in args.actor:
-        store.actor(actor, limit=1)
-    network = write_export(store, args.format, args.out, filters, texts=not args.without_texts)
-    print(f"{len(network.actors)} actors and {len(network.relations)} relations written to {args.out}", file=sys.stderr)
-    return 0
-
-
-def report(store: Store, args: argparse.Namespace) -> int:
-    from graph.report import dossier, dyad
-    from graph.report_forms import FORMS, written
-
-    form = args.out.suffix.lower().lstrip(".")
-    if form not in FORMS:
-        raise ValueError(f"--out names the form by its ending: {', '.join(FORMS)}")
-    texts = not args.without_texts
-    made = dyad(store, args.actor, args.other, texts=texts) if args.other else dossier(store, args.actor, texts=texts)
-    args.out.write_bytes(written(made, form))
-    print(f"{made.title}: written to {args.out}", file=sys.stderr)
     return 0
 
 
@@ -219,19 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     entry.add_argument("cypher", nargs="?")
     entry.add_argument("--seconds", type=float, default=10.0)
     entry.add_argument("--rows", type=int, default=1000)
-    entry = command("export", export, "write the network for other programs")
-    entry.add_argument("--format", required=True, choices=sorted(FORMATS))
-    entry.add_argument("--out", required=True, type=Path, metavar="FILE")
-    entry.add_argument("--actor", action="append", default=[], metavar="ID", help="only around this actor; repeatable")
-    entry.add_argument("--relation", action="append", default=[], metavar="NAME", help="only this relation; repeatable")
-    entry.add_argument("--hops", type=int, default=1)
-    entry.add_argument("--places", action="store_true", help="with places")
-    entry.add_argument("--without-texts", action="store_true", help="leave quotes and sentences out")
-    entry = command("report", report, "write a dossier of an actor, or a report on two")
-    entry.add_argument("actor", metavar="ACTOR")
-    entry.add_argument("other", metavar="OTHER", nargs="?")
-    entry.add_argument("--out", required=True, type=Path, metavar="FILE", help="ending in .md, .html or .docx")
-    entry.add_argument("--without-texts", action="store_true", help="leave quotes out")
+    publishing.add_commands(command)
     entry = command("search", search, "find actors by name")
     entry.add_argument("text", nargs="+")
     entry.add_argument("--limit", type=int, default=10)

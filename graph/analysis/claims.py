@@ -46,8 +46,10 @@ def stored_table(claims: Iterable[StoredClaim]) -> pd.DataFrame:
     rows = []
     for stored in claims:
         relation, claim, attribution = relations()[stored.relation], stored.claim, stored.claim.attribution
+        ends = [stored.source.id, stored.target.id]
+        source, target = sorted(ends) if relation.symmetric else ends
         rows.append((
-            claim.id, stored.source.id, relation.name, stored.target.id, claim.status, stored.date,
+            claim.id, source, relation.name, target, claim.status, stored.date,
             float(claim.confidence), relation.quad_class, relation.intensity, relation.symmetric, stored.document.id,
             stored.document.outlet, stored.speaker.id if stored.speaker else None,
             attribution.speaker_text if attribution else None, attribution.stance if attribution else None, claim.mode,

@@ -34,30 +34,32 @@ def variants(claims: pd.DataFrame, thresholds: tuple[float, ...] = THRESHOLDS) -
 
 
 def sensitivity(
-    claims: pd.DataFrame, measure: Callable[[pd.DataFrame], pd.Series], top: int = TOP
+    claims: pd.DataFrame, measure: Callable[[pd.DataFrame], pd.Series], top: int = TOP, ascending: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """`measure` takes claims and gives a number an actor (or whatever it measures). Returns the numbers, one column a
-    variant, the first ones first; and one row a variant: its claims, how alike it ranks (Spearman's ρ over the actors
-    of both), how many of the `top` stay among the top, who is first, the largest shift of rank among the top, and a
-    warning where there is too little left."""
+    variant, the first ones first (the lowest if `ascending`); and one row a variant: its claims, how alike it ranks
+    (Spearman's ρ over the actors of both), how many of the `top` stay among the top, who is first, the largest shift of
+    rank among the top, and a warning where there is too little left."""
     chosen = variants(claims)
     results = {name: measure(part) for name, part in chosen.items()}
     numbers = pd.concat(results, axis=1)
-    base = results["as chosen"].sort_values(ascending=False, kind="stable")
-    rows = [_compared(name, len(chosen[name]), base, result, top) for name, result in results.items()]
+    results = {name: result.sort_values(ascending=ascending, kind="stable") for name, result in results.items()}
+    base = results["as chosen"]
+    rows = [_compared(name, len(chosen[name]), base, result, top, ascending) for name, result in results.items()]
     columns = ["variant", "claims", "actors", "same_ranking", "top_kept", "first", "largest_shift", "warning"]
     return numbers.reindex(base.index), pd.DataFrame(rows, columns=columns).set_index("variant")
 
 
-def _compared(name: str, claims: int, base: pd.Series, result: pd.Series, top: int) -> tuple[Any, ...]:
-    ordered = result.dropna().sort_values(ascending=False, kind="stable")
+def _compared(
+    name: str, claims: int, base: pd.Series, result: pd.Series, top: int, ascending: bool
+) -> tuple[Any, ...]:  # fmt: skip
+    ordered = result.dropna()
     both = pd.concat([base, ordered], axis=1, join="inner").dropna()
     enough = len(both) >= FEW and both.iloc[:, 0].nunique() > 1 and both.iloc[:, 1].nunique() > 1
     agreement = float(spearmanr(both.iloc[:, 0], both.iloc[:, 1]).statistic) if enough else float("nan")
     leading = list(base.index[:top])
-    before = base.rank(ascending=False, method="min")
-    after = ordered.rank(ascending=False, method="min")
-    shifts = [abs(after[one] - before[one]) for one in leading if one in after.index]
+    before, after = (one.rank(ascending=ascending, method="min") for one in (base, ordered))
+    shifts = [abs(after[one] - before[one]) for one in leading if one in after.index and before[one] == before[one]]
     first = ordered.index[0] if len(ordered) else None
     warning = f"only {claims} claims" if claims < 10 * FEW else "" if enough else "too few actors to compare ranks"
     kept = len(set(leading) & set(ordered.index[:top]))

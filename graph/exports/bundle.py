@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,3 +71,14 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 def plain(text: str) -> str:
     """Without characters that no file of text may hold, each replaced."""
     return _NOT_XML.sub("\ufffd", text)
+
+
+def quotes(bundle: Bundle, claims: Iterable[StoredClaim], most: int = 20) -> str:
+    """The first quotes of a relation, each with outlet and day; nothing where texts are left out."""
+    if not bundle.texts:
+        return ""
+    return "\n".join(f"“{claim.claim.evidence.quote}” ({_where(claim)})" for claim in list(claims)[:most])
+
+
+def _where(claim: StoredClaim) -> str:
+    return ", ".join(str(part) for part in (claim.document.outlet, claim.date) if part)

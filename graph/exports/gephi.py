@@ -7,8 +7,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from extract.ontology import relations
-from graph.exports.bundle import Bundle, plain
-from graph.views import ActorRow, RelationRow, StoredClaim
+from graph.exports.bundle import Bundle, plain, quotes
+from graph.views import ActorRow, RelationRow
 
 NAMESPACE = "http://gexf.net/1.3"
 _NODE = (("kind", "string"), ("country", "string"), ("claims", "integer"), ("documents", "integer"))
@@ -78,17 +78,6 @@ def _edge(edges: Any, name: str, row: RelationRow, bundle: Bundle) -> None:
             evidence or None,
         ),
     )
-
-
-def quotes(bundle: Bundle, claims: Iterable[StoredClaim], most: int = 20) -> str:
-    """The first quotes of a relation, each with outlet and day; nothing where texts are left out."""
-    if not bundle.texts:
-        return ""
-    return "\n".join(f"“{claim.claim.evidence.quote}” ({_where(claim)})" for claim in list(claims)[:most])
-
-
-def _where(claim: StoredClaim) -> str:
-    return ", ".join(str(part) for part in (claim.document.outlet, claim.date) if part)
 
 
 def _declare(graph: Any, part: str, columns: Iterable[tuple[str, str]]) -> None:

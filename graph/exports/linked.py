@@ -1,11 +1,10 @@
-"""Linked data: Turtle and JSON-LD with PROV-O provenance, and FollowTheMoney entities."""
+"""Linked data: Turtle and JSON-LD with PROV-O provenance."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from typing import Any
 from urllib.parse import quote
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
@@ -18,18 +17,6 @@ from graph.views import ActorRow, DocumentRow, StoredClaim
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 OWN = Namespace("urn:dramatis:")
 _QID = re.compile(r"Q[1-9]\d*")
-_SCHEMA = {
-    "State": "Organization", "Government body": "PublicBody", "Military": "PublicBody", "Armed group": "Organization",
-    "Political party": "Organization", "International organization": "Organization", "Company": "Company",
-    "Person": "Person", "Group": "Organization", "Place": "Address",
-}  # fmt: skip
-# How the two ends of a link schema of FollowTheMoney are called.
-_ENDS = {
-    "Directorship": ("director", "organization"),
-    "Membership": ("member", "organization"),
-    "Succession": ("successor", "predecessor"),
-    "UnknownLink": ("subject", "object"),
-}
 
 
 def turtle(bundle: Bundle) -> bytes:
@@ -117,45 +104,3 @@ def _document(graph: Graph, document: DocumentRow) -> URIRef:
 
 def actor_iri(actor: str) -> URIRef:
     return WIKIDATA[actor] if _QID.fullmatch(actor) else OWN[f"actor/{quote(plain(actor), safe='')}"]
-
-
-def follow_the_money(bundle: Bundle) -> bytes:
-    """JSON lines of entities: actors, a link or event a relation, with the quotes as summary of the relation. Places
-    are addresses. Countries are left out: that model knows them by two letters, the store by three."""
-    kinds = {actor.id: actor.kind for actor in bundle.network.actors}
-    lines = [_entity(actor) for actor in bundle.network.actors]
-    for row in bundle.network.relations:
-        schema = relations()[row.relation].followthemoney
-        ends = [_ftm_id("actor", row.source), _ftm_id("actor", row.target)]
-        about: dict[str, list[str]] = {"summary": [f"{row.relation}: {relations()[row.relation].meaning}"]}
-        if row.first_date:
-            about["startDate" if schema != "Event" else "date"] = [row.first_date.isoformat()]
-        if row.last_date and schema != "Event":
-            about["endDate"] = [row.last_date.isoformat()]
-        if bundle.texts:
-            about["description"] = [plain(claim.claim.evidence.quote) for claim in bundle.claims_of(row)]
-        schema, parts = _link(schema, ends, row.relation, kinds[row.target])
-        identity = _ftm_id("relation", f"{row.source} {row.relation} {row.target}")
-        lines.append({"id": identity, "schema": schema, "properties": about | parts})
-    return b"".join(json.dumps(line, ensure_ascii=True).encode() + b"\n" for line in lines) or b"\n"
-
-
-def _link(schema: str, ends: list[str], relation: str, target_kind: str) -> tuple[str, dict[str, list[str]]]:
-    if schema == "Event":
-        return "Event", {"name": [relation], "involved": ends}
-    if schema not in _ENDS or target_kind == "Place":
-        schema = "UnknownLink"
-    first, second = _ENDS[schema]
-    return schema, {"role": [relation], first: [ends[0]], second: [ends[1]]}
-
-
-def _entity(actor: ActorRow) -> dict[str, Any]:
-    schema = _SCHEMA[actor.kind]
-    properties = {"full" if schema == "Address" else "name": [plain(actor.name)]}
-    if schema != "Address" and _QID.fullmatch(actor.id):
-        properties["wikidataId"] = [actor.id]
-    return {"id": _ftm_id("actor", actor.id), "schema": schema, "properties": properties}
-
-
-def _ftm_id(part: str, text: str) -> str:
-    return f"dramatis-{part}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:20]}"

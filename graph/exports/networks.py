@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
 from typing import Any
 
 from extract.ontology import relations
-from graph.exports.bundle import Bundle
-from graph.exports.gephi import quotes
+from graph.exports.bundle import Bundle, quotes
 from graph.views import RelationRow
 
 MOST_DRAWN = 200  # relations that Mermaid and Graphviz still lay out to something one can read
@@ -33,18 +33,18 @@ def pajek(bundle: Bundle) -> bytes:
 
 
 def ucinet(bundle: Bundle) -> bytes:
-    """DL of UCINET, edge lists with embedded labels, one matrix a quad class; symmetric ties both ways. UCINET knows
+    """DL of UCINET, edge lists of numbered actors, one matrix a quad class; symmetric ties both ways. UCINET knows
     neither quotes nor non-Latin labels of its own, so labels are the actors' ids; the names stand in the tables."""
-    labels = {actor.id: f'"{_one_line(actor.id)}"' for actor in bundle.network.actors}
+    places = _places(bundle)
     classes = list(dict.fromkeys(relations()[row.relation].quad_class for row in bundle.network.relations))
-    weights: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in classes}
+    weights: dict[str, Counter[tuple[int, int]]] = {name: Counter() for name in classes}
     for row in bundle.network.relations:
         entry = relations()[row.relation]
         ends = [(row.source, row.target)] + ([(row.target, row.source)] if entry.symmetric else [])
         for one, other in ends:
-            weights[entry.quad_class][labels[one], labels[other]] += row.claims
-    lines = [f"DL N={len(labels)} NM={max(len(classes), 1)} FORMAT=EDGELIST1", "LABELS:", ",".join(labels.values())]
-    lines += ["LABELS EMBEDDED:"]
+            weights[entry.quad_class][places[one], places[other]] += row.claims
+    lines = [f"DL N={len(places)} NM={max(len(classes), 1)} FORMAT=EDGELIST1", "LABELS:"]
+    lines += [f'"{_one_line(actor)}"' for actor in places]
     lines += ["MATRIX LABELS:", ",".join(f'"{name}"' for name in classes)] if classes else []
     lines.append("DATA:")
     for number, name in enumerate(classes):
@@ -54,7 +54,7 @@ def ucinet(bundle: Bundle) -> bytes:
 
 
 def dot(bundle: Bundle) -> bytes:
-    """Graphviz; the strongest relations."""
+    """Graphviz; the strongest relations, with their quotes as what a pointer shows."""
     shown = bundle.network.relations[:MOST_DRAWN]
     lines = ["digraph dramatis {", '  graph [overlap=false, splines=true, charset="UTF-8"];', "  node [shape=box];"]
     lines += [
@@ -63,15 +63,17 @@ def dot(bundle: Bundle) -> bytes:
     ]
     for row in shown:
         style = ', dir="none"' if relations()[row.relation].symmetric else ""
-        label = f"{row.relation} ({row.claims})"
-        lines.append(
-            f"  {_quoted(row.source)} -> {_quoted(row.target)} [label={_quoted(label)}, weight={row.claims}{style}];"
-        )
+        days = "".join(f", {name}={_quoted(str(day))}" for name, day in _dated(row))
+        words = quotes(bundle, bundle.claims_of(row))
+        hint = f", tooltip={_quoted(words)}" if words else ""
+        label = _quoted(f"{row.relation} ({row.claims})")
+        ends = f"{_quoted(row.source)} -> {_quoted(row.target)}"
+        lines.append(f"  {ends} [label={label}, weight={row.claims}{style}{days}{hint}];")
     return ("\n".join([*lines, "}"]) + "\n").encode("utf-8")
 
 
 def mermaid(bundle: Bundle) -> bytes:
-    """A flowchart for Markdown pages; the strongest relations."""
+    """A flowchart for Markdown pages; the strongest relations, their quotes in comments."""
     shown = bundle.network.relations[:MOST_DRAWN]
     short = {actor.id: f"a{number}" for number, actor in enumerate(_ends(bundle, shown))}
     lines = ["flowchart LR"]
@@ -79,6 +81,7 @@ def mermaid(bundle: Bundle) -> bytes:
     for row in shown:
         arrow = "---" if relations()[row.relation].symmetric else "-->"
         lines.append(f'  {short[row.source]} {arrow}|"{row.relation} ({row.claims})"| {short[row.target]}')
+        lines += [f"  %% {_comment(quote)}" for quote in quotes(bundle, bundle.claims_of(row)).splitlines()]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -164,6 +167,16 @@ def _ends(bundle: Bundle, shown: tuple[RelationRow, ...]) -> list[Any]:
 def _one_line(text: str) -> str:
     """Pajek and UCINET end a label at a double quote and an entry at a line end, and know no escape for either."""
     return _CONTROL.sub(" ", text).replace('"', "”").strip()
+
+
+def _dated(row: RelationRow) -> list[tuple[str, dt.date]]:
+    days = (("first_date", row.first_date), ("last_date", row.last_date))
+    return [(name, day) for name, day in days if day]
+
+
+def _comment(text: str) -> str:
+    """Braces in a comment would be directives to Mermaid."""
+    return _CONTROL.sub(" ", text).replace("{", "(").replace("}", ")")
 
 
 def _quoted(text: str) -> str:

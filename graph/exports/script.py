@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.ontology import relations
-from graph.exports.bundle import Bundle, plain
-from graph.exports.gephi import quotes
+from graph.exports.bundle import Bundle, plain, quotes
 
 BATCH = 500  # rows a statement: small enough for one transaction, few enough statements
 

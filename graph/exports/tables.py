@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from extract.ontology import relations
-from graph.exports.bundle import Bundle, plain
+from graph.exports.bundle import Bundle, plain, quotes
 from graph.views import StoredClaim
 
 Row = dict[str, Any]
@@ -143,13 +143,13 @@ def neo4j_import(bundle: Bundle) -> bytes:
     edges = [
         {":START_ID": row["source"], ":END_ID": row["target"], ":TYPE": row["relation"],
          "claims:long": row["claims"], "documents:long": row["documents"], "first_date:date": row["first_date"],
-         "last_date:date": row["last_date"], "confidence:double": row["confidence"]}
-        for row in relation_rows(bundle)
+         "last_date:date": row["last_date"], "confidence:double": row["confidence"], "evidence": evidence}
+        for row, evidence in zip(relation_rows(bundle), _evidence(bundle), strict=True)
     ]  # fmt: skip
     node_columns = ("id:ID", "name", ":LABEL", "kind", "country", "claims:long", "documents:long")
     edge_columns = (
         ":START_ID", ":END_ID", ":TYPE", "claims:long", "documents:long", "first_date:date", "last_date:date",
-        "confidence:double",
+        "confidence:double", "evidence",
     )  # fmt: skip
     return zipped(
         {
@@ -158,6 +158,10 @@ def neo4j_import(bundle: Bundle) -> bytes:
             "README.txt": bundle.note().encode(),
         }
     )
+
+
+def _evidence(bundle: Bundle) -> list[str | None]:
+    return [quotes(bundle, bundle.claims_of(row)) or None for row in bundle.network.relations]
 
 
 def excel(bundle: Bundle) -> bytes:

@@ -218,3 +218,46 @@ def test_sensitivity_of_a_store(store: Store) -> None:
     _, summary = analysis.sensitivity(claims, lambda part: analysis.degree(analysis.tie_graph(part))["strength"])
     assert summary.loc["actual only", "claims"] == (claims["status"] == "actual").sum() < len(claims)
     assert OSTREN.id in set(claims["source"]) | set(claims["target"])
+
+
+@pytest.mark.parametrize("name", analysis.MEASURES)
+def test_every_measure_carries_how_far_it_holds(store: Store, name: str) -> None:
+    claims, actors = analysis.claims_table(store), analysis.actors_table(store)
+    found = analysis.measured(claims, name, actors)
+    assert {"confidence at least 0.9", "without denied", "actual only", "without outlet Selm Courier"} <= set(
+        found.variants.index
+    )
+    assert {"value", "actual only"} <= set(found.numbers.columns)
+    assert "only 7 claims: no rank among them carries a comparison" in found.warnings
+    if name != "network":
+        assert found.numbers["name"].notna().all()
+        assert (found.numbers["best_rank"] <= found.numbers["worst_rank"]).all()
+        assert found.numbers["rank"].dropna().is_monotonic_increasing
+
+
+def test_a_measure_moves_as_its_variants_say(store: Store) -> None:
+    found = analysis.measured(analysis.claims_table(store), "out-strength", analysis.actors_table(store))
+    assert found.numbers.loc[OSTREN.id, ["value", "actual only", "without denied"]].tolist() == [4, 2, 3]
+    assert found.numbers.loc[VALDORIA.id, "warning"] == ""
+    assert found.numbers.loc[CRIMSON.id, "warning"] == "only 3 claims"
+    with pytest.raises(ValueError, match="there is no measure 'beauty'"):
+        analysis.measured(analysis.claims_table(store), "beauty")
+    with pytest.raises(ValueError, match="needs the table of actors"):
+        analysis.measured(analysis.claims_table(store), "liaison")
+
+
+def test_a_low_constraint_comes_first() -> None:
+    claims = table(
+        ("a", "ASSAULT", "b", ""), ("a", "ASSAULT", "c", ""), ("a", "ASSAULT", "d", ""), ("b", "AID", "c", "")
+    )
+    found = analysis.measured(claims, "constraint")
+    assert found.numbers.index[0] == "a"
+    assert found.numbers["rank"].iloc[0] == 1
+
+
+def test_claims_of_a_store_make_the_same_table(store: Store) -> None:
+    whole = analysis.claims_table(store)
+    stored = analysis.stored_table(store.claims_of(OSTREN.id).claims)
+    expected = whole[(whole["source"] == OSTREN.id) | (whole["target"] == OSTREN.id)]
+    ordered = stored.sort_values("claim", ignore_index=True).fillna("")
+    assert ordered.to_dict("records") == expected.reset_index(drop=True).fillna("").to_dict("records")

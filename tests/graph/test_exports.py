@@ -11,7 +11,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph import export
+from graph import export, exports
 from graph.draw import draw_html
 from graph.store import Store
 from graph.views import Filters, Network
@@ -22,6 +22,10 @@ from tests.graph.extractions import CRIMSON, OSTREN, VALDORIA, everything, raid
 def network(embedded: Store) -> Network:
     embedded.bulk_add(everything())
     return embedded.whole_network(Filters())
+
+
+def made(network: Network, form: str) -> bytes:
+    return exports.written(exports.Bundle(network, ()), form)
 
 
 def check(graph: nx.MultiDiGraph) -> None:
@@ -36,17 +40,17 @@ def check(graph: nx.MultiDiGraph) -> None:
 
 
 def test_gexf_is_read_by_networkx(network: Network) -> None:
-    graph = nx.MultiDiGraph(nx.read_gexf(io.BytesIO(export.gexf(network))))
+    graph = nx.MultiDiGraph(nx.read_gexf(io.BytesIO(made(network, "gexf"))))
     check(graph)
     assert graph.nodes[VALDORIA.id]["label"] == "Valdoria"
 
 
 def test_graphml_is_read_by_networkx(network: Network) -> None:
-    check(nx.read_graphml(io.BytesIO(export.graphml(network)), force_multigraph=True))
+    check(nx.read_graphml(io.BytesIO(made(network, "graphml")), force_multigraph=True))
 
 
 def test_csv_of_relations(network: Network) -> None:
-    rows = list(csv.DictReader(io.StringIO(export.relations_csv(network).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(made(network, "csv").decode("utf-8-sig"))))
     assert len(rows) == 5
     assert (rows[0]["source"], rows[0]["relation"], rows[0]["target"], rows[0]["claims"]) == (
         "Valdoria", "ASSAULT", "Crimson Front", "2",
@@ -54,13 +58,13 @@ def test_csv_of_relations(network: Network) -> None:
 
 
 def test_csv_of_actors(network: Network) -> None:
-    rows = list(csv.DictReader(io.StringIO(export.actors_csv(network).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(made(network, "actors-csv").decode("utf-8-sig"))))
     assert {row["name"] for row in rows} == {"Valdoria", "Ostren", "Crimson Front", "Crimson Front of Ostren"}
 
 
 def test_csv_of_claims_has_quote_sentence_and_speaker(embedded: Store, network: Network) -> None:
     embedded.reject(raid().claims[0].id, "ann")
-    text = export.claims_csv(export.claims_of(embedded, network)).decode("utf-8-sig")
+    text = export.claims_csv(exports.claims_of(embedded, network)).decode("utf-8-sig")
     rows = {row["quote"]: row for row in csv.DictReader(io.StringIO(text))}
     assert len(rows) == 6
     backs = rows["Ostren arms the Crimson Front"]
@@ -69,7 +73,7 @@ def test_csv_of_claims_has_quote_sentence_and_speaker(embedded: Store, network: 
 
 
 def test_json_holds_actors_relations_and_claims(embedded: Store, network: Network) -> None:
-    table = json.loads(export.network_json(network, export.claims_of(embedded, network)))
+    table = json.loads(exports.export(embedded, network, "json"))
     ids = {actor["id"] for actor in table["actors"]}
     assert len(table["relations"]) == 5
     assert len(table["claims"]) == 7

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.records import Actor, Attribution, Claim, Document, Evidence, Extraction, Mention, claim_id
-from graph import export
+from graph import exports
 from graph.draw import draw_html
 from graph.store import Store, open_store
 from graph.views import Filters
@@ -120,12 +120,13 @@ def test_any_string_on_the_server(empty_server: str) -> None:
 def test_exports_hold_hostile_names(embedded: Store, tmp_path: Path, nasty: str) -> None:
     embedded.add(made_of("id", nasty, nasty, nasty))
     network = embedded.whole_network(Filters())
-    assert nx.read_gexf(io.BytesIO(export.gexf(network))).number_of_edges() == 1
-    assert nx.read_graphml(io.BytesIO(export.graphml(network))).number_of_edges() == 1
-    rows = list(csv.DictReader(io.StringIO(export.relations_csv(network).decode("utf-8-sig"), newline="")))
+    made = {form: exports.export(embedded, network, form) for form in ("gexf", "graphml", "csv", "json")}
+    assert nx.read_gexf(io.BytesIO(made["gexf"])).number_of_edges() == 1
+    assert nx.read_graphml(io.BytesIO(made["graphml"])).number_of_edges() == 1
+    rows = list(csv.DictReader(io.StringIO(made["csv"].decode("utf-8-sig"), newline="")))
     assert len(rows) == 1
     assert not rows[0]["source"].startswith(("=", "+", "-", "@"))
-    table = json.loads(export.network_json(network, export.claims_of(embedded, network)))
+    table = json.loads(made["json"])
     assert len(table["claims"]) == 1
     page = draw_html(network)
     assert "<script>alert" not in page
