@@ -145,7 +145,8 @@ def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gaze
 
 def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "the Congolese police" -> PART_OF Congo; "Congolese officials" -> nothing, they are nobody's unit."""
-    if span.actor.kind not in _HELD_BY_STATE or root.lemma_.lower() not in words("collective", "group_nouns"):
+    pair = arguments.index.doc[max(root.i - 1, 0) : root.i + 1].lemma_.lower()  # "border guard"
+    if span.actor.kind not in _HELD_BY_STATE or not {root.lemma_.lower(), pair} & words("collective", "group_nouns"):
         return
     for owner in arguments.index.innermost(arguments.index.doc[span.start]):
         if owner.actor.kind == "State" and owner.actor.id != span.actor.id:

@@ -106,7 +106,10 @@ class Arguments:
 
     def _modifying(self, noun: Token, deps: tuple[str, ...]) -> Iterator[Argument]:
         for child in noun.lefts:
-            if child.dep_ == "amod" and child.lower_ in words("argument", "handing_participles"):
+            if child.tag_ == "WP$":  # "Haddad, whose removal they demand"
+                clause = next((t for t in child.ancestors if t.dep_ == "relcl"), None)
+                yield from self.actors(clause.head) if clause is not None and "poss" in deps else ()
+            elif child.dep_ == "amod" and child.lower_ in words("argument", "handing_participles"):
                 yield from (Argument(span) for t in child.lefts for span in self.index[t])
             elif child.dep_ in deps and not is_prefixed(child):
                 for token in (child, *(c for c in child.conjuncts if child.i < c.i < noun.i)):

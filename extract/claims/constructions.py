@@ -106,7 +106,10 @@ def gerund(verb: Token) -> Ends | None:
     if verb.dep_ != "pcomp":
         return None
     governor = verb.head.head
-    subjects = _controller(governor) if governor.pos_ in ("VERB", "AUX") else _doer_behind(governor)
+    if governor.pos_ not in ("VERB", "AUX"):
+        return Ends(_doer_behind(governor), _children(verb, "dobj"))
+    of_object = verb.head.lower_ in ("of", "from", "into", "for", "to", "about", "with")  # "stopped Iran from arming"
+    subjects = _controller(governor) if of_object or is_passive(governor) else ends_of(governor).subjects
     return Ends(subjects, _children(verb, "dobj"))
 
 

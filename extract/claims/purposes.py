@@ -35,7 +35,7 @@ def protest_purpose(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
 
 
 def _protest_at(act: Token) -> Token | None:
-    """The verb that tells of a protest: "rioted", or "began" in "began a hunger strike", "left" in "left after a rally"."""
+    """The verb that tells of a protest: "rioted"; or the one its noun hangs on: "began" a hunger strike."""
     if act.pos_ == "VERB":
         entries = vocabulary().verbs.get(act.lemma_.lower(), ())
         nouns = (t for t in act.children if t.dep_ == "dobj")

@@ -33,6 +33,7 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     yield from demand_in_speech(doc, arguments)
     yield from conditional_warning(doc, arguments)
     yield from custody_in_state(doc, arguments)
+    yield from accompaniment(doc, arguments)
 
 
 def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
@@ -89,6 +90,19 @@ def custody_in_state(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
         for source, target in pairs(states, arguments.of_all(ends_of(verb).objects)):
             if target.span.actor.kind != "State":
                 yield Proposal(source, "COERCE", target, verb, "custody_in_state", 0.55, "arrest")
+
+
+def accompaniment(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Oman patrolled together with Iran" -> Oman COOPERATE Iran; "Oman came with Iran's letter" -> nothing."""
+    for word in doc:
+        beside = word.lower_ == "alongside" and word.dep_ == "prep"
+        together = word.lower_ == "with" and word.i and word.nbor(-1).lower_ in ("together", "jointly", "along")
+        verb = word.head
+        if verb.pos_ != "VERB" or not (beside or together):
+            continue
+        company = [a for a in arguments.of_all(tuple(t for t in word.children if t.dep_ == "pobj")) if a.weight == 1]
+        for source, target in pairs(arguments.of_all(ends_of(verb).subjects), company):
+            yield Proposal(source, "COOPERATE", target, verb, "accompaniment", 0.6)
 
 
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:

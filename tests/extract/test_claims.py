@@ -97,6 +97,9 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("light_verb", "Egypt issued a reminder to Sudan that it must pay.", ("Egypt", "REQUEST", "Sudan")),
     ("active_verb", "Hamas set fire to the offices of Fatah.", ("Hamas", "ASSAULT", "Fatah")),
     ("active_verb", "Oman handed over 300 kg of food to Sudan.", ("Oman", "AID", "Sudan")),
+    ("relative_clause", "They met Omar Saleh, whose removal Hamas demands.", ("Hamas", "REQUEST", "Omar Saleh")),
+    ("accompaniment", "Oman will escort ships together with France.", ("Oman", "COOPERATE", "France")),
+    ("body_of_state", "Kyrgyz border guards fired.", ("Kyrgyz border guards", "PART_OF", "Kyrgyzstan")),
     (
         "exemplification",
         "Jordan feared Iran-backed militias such as Kata'ib Hezbollah.",
@@ -155,6 +158,9 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("Kenya led a mediation mission between Uganda and Chad.", ("Uganda", "CONSULT", "Chad")),
     ("Oman handed over 300 kg of food to Sudan.", ("Oman", "RETREAT", "Sudan")),
     ("Hamas set fire to the attack of Fatah.", ("Hamas", "ASSAULT", "Fatah")),
+    ("They met Omar Saleh, whose removal nobody demands.", ("Hamas", "REQUEST", "Omar Saleh")),
+    ("Oman will patrol with France's letter.", ("Oman", "COOPERATE", "France")),
+    ("Hamas left Egypt without attacking Israel.", ("Egypt", "ASSAULT", "Israel")),
     ("Ann Wexler, of Germany, spoke.", ("Ann Wexler", "MEMBER_OF", "Germany")),
 ]
 
@@ -170,6 +176,7 @@ STATUS = [
     ("Iran plans to attack Israel.", "planned"),
     ("Iran could attack Israel.", "hypothetical"),
     ("Iran did not attack Israel.", "negated"),
+    ("Iran left Egypt without attacking Israel.", "negated"),
 ]
 
 
