@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import scipy.fft
 import scipy.sparse as sp
@@ -22,7 +21,8 @@ Points = NDArray[np.float64]  # (actors, 2)
 _SPREAD = 120.0  # pixels between neighbours: a short name fits between two actors; longer ones push them apart
 _CHAR_WIDTH = 7.4  # of the label font, where the drawing is shrunk a little and the letters are not
 _LINE = 22  # letters a label line, as the canvas wraps it
-_GRID = 256  # cells a side that repulsion is computed on; with 50,000 actors about one actor a cell
+_GRIDS = {800: 64, 12_000: 128}  # up to so many actors: cells a side that repulsion is computed on, one actor in a few
+_FINEST = 256
 _MOVES = 150  # of a whole network; later ones move nothing by more than its width on the screen
 _GRAVITY = 0.05  # holds together what no tie holds; clusters still part
 _STEPS = 120  # of pushing labels apart; a neighbourhood of 30 is settled after about 20
@@ -41,25 +41,40 @@ def place(
     new = sorted(actor for actor in actors if actor not in known)
     if not new:
         return dict(known)
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(actors))
-    graph.add_edges_from((a, b) for a, b in ties if a in actors and b in actors and a != b)
+    order = {actor: place for place, actor in enumerate(sorted(actors))}
+    tied = np.zeros((len(order), len(order)))
+    for one, other in ties:
+        if one in order and other in order and one != other:
+            tied[order[one], order[other]] = tied[order[other], order[one]] = 1
     kept = {actor: known[actor] for actor in actors if actor in known}
-    start = _starts(graph, new, kept, centre)
-    fixed = sorted(kept) or ([centre] if centre in actors else None)
+    start = _starts(order, tied, new, kept, centre) | kept
     reach = _SPREAD * math.sqrt(len(actors))
-    scaled = {actor: np.array(point) / reach for actor, point in (start | kept).items()}
-    found = nx.spring_layout(
-        graph,
-        pos=scaled,
-        fixed=fixed,
-        k=1.1 / math.sqrt(len(actors)),
-        seed=7,
-        iterations=_effort(80, len(actors)),
-        method="force",
-    )
+    at = np.array([start[actor] for actor in order]) / reach
+    fixed = np.array([actor in kept or (not kept and actor == centre) for actor in order])
+    found = dict(zip(order, _forced(at, tied, fixed, _effort(80, len(actors))), strict=True))
     points = {actor: (float(x) * reach, float(y) * reach) for actor, (x, y) in found.items()}
     return dict(known) | _apart(points, actors, frozenset(kept) | ({centre} & set(actors)), new)
+
+
+def _forced(at: Points, tied: NDArray[np.float64], fixed: NDArray[np.bool_], steps: int) -> Points:
+    """Repelled by k²/d and pulled along ties by d²/k, each step a little shorter; scaled to 1 if nobody is fixed."""
+    k = 1.1 / math.sqrt(len(at))
+    reach = float(np.ptp(at, axis=0).max()) * 0.1
+    for step in range(steps):
+        apart = at[:, None] - at[None]
+        distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), 0.01)
+        move = np.einsum("ijk,ij->ik", apart, k * k / distance**2 - tied * distance / k)
+        length = np.sqrt((move**2).sum(axis=1))
+        length = np.where(length < 0.01, 0.1, length)
+        moved = move * (reach * (1 - step / (steps + 1)) / length)[:, None]
+        moved[fixed] = 0
+        at = at + moved
+        if np.linalg.norm(moved) / len(at) < 1e-4:
+            break
+    if not fixed.any():
+        at = at - at.mean(axis=0)
+        at = at / (np.abs(at).max() or 1.0)
+    return at
 
 
 def _effort(steps: int, actors: int) -> int:
@@ -67,11 +82,18 @@ def _effort(steps: int, actors: int) -> int:
     return max(12, min(steps, steps * 120 // max(actors, 1)))
 
 
-def _starts(graph: nx.Graph, new: list[str], kept: Mapping[str, Point], centre: str | None) -> dict[str, Point]:
+def _starts(
+    order: Mapping[str, int],
+    tied: NDArray[np.float64],
+    new: list[str],
+    kept: Mapping[str, Point],
+    centre: str | None,
+) -> dict[str, Point]:
     """New actors begin on a circle around the placed actors they are tied to."""
     starts: dict[str, Point] = {}
     for index, actor in enumerate(new):
-        anchors = [kept[other] for other in sorted(graph[actor]) if other in kept]
+        near = tied[order[actor]]
+        anchors = [point for other, point in kept.items() if near[order[other]]]
         x = sum(point[0] for point in anchors) / len(anchors) if anchors else 0.0
         y = sum(point[1] for point in anchors) / len(anchors) if anchors else 0.0
         angle = 2 * math.pi * index / len(new)
@@ -127,9 +149,10 @@ def spread(ties: sp.csr_array, known: Points | None = None) -> Points:
         at = _beside(ties, known, free)
     mass = 1.0 + np.diff(ties.indptr)
     reach = math.sqrt(size) / 10
+    grid = next((cells for most, cells in _GRIDS.items() if size <= most), _FINEST)
     for step in range(_MOVES if free.any() else 0):
         pull = (ties @ at - degree[:, None] * at) / mass[:, None]
-        move = pull + _repulsion(at, mass) - _GRAVITY * at
+        move = pull + _repulsion(at, mass, grid) - _GRAVITY * at
         length = np.linalg.norm(move, axis=1, keepdims=True)
         at[free] += (move * np.minimum(1, reach * (1 - step / _MOVES) / np.maximum(length, 1e-9)))[free]
     return at
@@ -158,14 +181,14 @@ def _beside(ties: sp.csr_array, known: Points, free: NDArray[np.bool_]) -> Point
     return at + np.where(free[:, None], np.random.default_rng(7).normal(size=at.shape), 0.0)
 
 
-def _repulsion(at: Points, mass: NDArray[np.float64]) -> Points:
+def _repulsion(at: Points, mass: NDArray[np.float64], grid: int) -> Points:
     """The push on each actor: masses are shared among the four grid points around it, and forces read off there."""
     low = at.min(axis=0)
-    cell = (float((at.max(axis=0) - low).max()) or 1.0) / (_GRID - 3)
+    cell = (float((at.max(axis=0) - low).max()) or 1.0) / (grid - 3)
     place = (at - low) / cell + 1
     corner = place.astype(np.int64)
     part = place - corner
-    wide = 2 * _GRID  # padded, so that what leaves on one side does not come back on the other
+    wide = 2 * grid  # padded, so that what leaves on one side does not come back on the other
     corners = [
         ((corner[:, 0] + x) * wide + corner[:, 1] + y, abs(1 - x - part[:, 0]) * abs(1 - y - part[:, 1]))
         for x in (0, 1)
@@ -173,15 +196,15 @@ def _repulsion(at: Points, mass: NDArray[np.float64]) -> Points:
     ]
     field = sum(np.bincount(index, weights=share * mass, minlength=wide * wide) for index, share in corners)
     spectrum = scipy.fft.rfft2(np.asarray(field, np.float32).reshape(wide, wide))
-    forces = [scipy.fft.irfft2(spectrum * kernel, s=(wide, wide)).ravel() for kernel in _kernels()]
+    forces = [scipy.fft.irfft2(spectrum * kernel, s=(wide, wide)).ravel() for kernel in _kernels(grid)]
     return np.stack([sum(share * force[index] for index, share in corners) for force in forces], axis=1) / cell
 
 
 @cache
-def _kernels() -> tuple[Any, Any]:
+def _kernels(grid: int) -> tuple[Any, Any]:
     """Spectra of x/r² and y/r², softened within a cell."""
-    offset = np.arange(2 * _GRID, dtype=np.float32)
-    offset = np.where(offset < _GRID, offset, offset - 2 * _GRID)
+    offset = np.arange(2 * grid, dtype=np.float32)
+    offset = np.where(offset < grid, offset, offset - 2 * grid)
     x, y = np.meshgrid(offset, offset, indexing="ij")
     square = x * x + y * y + 1
     return scipy.fft.rfft2(x / square), scipy.fft.rfft2(y / square)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import filecmp
+import gzip
+import hashlib
+import json
+import struct
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyvis
 
-from explore import layout
+from explore import communities, layout, whole
 from explore.canvas import bend_parallels, main_status
-from graph.views import RelationRow
+from graph.lines import Lines
+from graph.views import ActorRow, RelationRow
 
 _ASSETS = Path(__file__).parents[2] / "explore" / "canvas_assets"
 _LABELS = {f"a{n}": f"Actor number {n} of the neighbourhood" for n in range(31)}
@@ -62,8 +69,121 @@ def test_vis_network_is_the_file_of_the_installed_pyvis() -> None:
 
 
 def test_assets_ask_no_other_host() -> None:
-    own = [path for path in _ASSETS.iterdir() if path.suffix in (".js", ".css") and not path.name.startswith("vis-")]
-    assert len(own) >= 5
+    libraries = ("vis-network.min.js", "libraries.min.js")
+    own = [
+        path for folder in (_ASSETS, _ASSETS / "whole") for path in folder.iterdir() if path.suffix in (".js", ".css")
+    ]
+    own = [path for path in own if path.name not in libraries]
+    assert len(own) >= 8
     for path in own:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "://" not in text and "innerHTML" not in text and "insertAdjacentHTML" not in text, path.name
+    built = (_ASSETS / "whole" / "libraries.min.js").read_text(encoding="utf-8")
+    assert "://" not in built and "innerHTML" not in built and "eval(" not in built
+
+
+def test_the_bundle_is_the_one_that_was_built() -> None:
+    built = (_ASSETS / "whole" / "libraries.min.js").read_bytes()
+    assert hashlib.sha256(built).hexdigest() == "4f3d99342f9cafb203af870c7673554c272f21d5eaf113f111820554e6918ff8"
+    licences = (_ASSETS / "whole" / "LICENSES.txt").read_text(encoding="utf-8")
+    assert all(
+        name in licences for name in ("sigma 3.0.3", "graphology 0.26.0", "graphology-utils 2.5.2", "events 3.3.0")
+    )
+
+
+# ---- the whole network
+
+
+def _clusters(size: int = 30) -> Lines:
+    """Two rings of actors, each tied within in three ways round, and one tie between the two."""
+    ring = np.arange(size)
+    ends = [(half + ring, half + (ring + step) % size) for half in (0, size) for step in (1, 2, 5)]
+    one = np.concatenate([end[0] for end in ends] + [np.array([0])])
+    other = np.concatenate([end[1] for end in ends] + [np.array([size])])
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    actors = tuple(ActorRow(f"a{n}", f"Actor {n}", "Group", None, 100 - n, 1) for n in range(2 * size))
+    claims = np.arange(1, len(one) + 1)
+    return Lines(actors, low, high, np.arange(len(one)) % 6, claims, len(actors), len(one))
+
+
+def test_clusters_stand_apart() -> None:
+    at = whole.Ground().points(_clusters())
+    middles = at[:30].mean(axis=0), at[30:].mean(axis=0)
+    within = np.linalg.norm(at[:30] - middles[0], axis=1).mean()
+    assert np.linalg.norm(middles[0] - middles[1]) > 2 * within
+
+
+def test_who_stands_on_the_ground_stays_there() -> None:
+    lines = _clusters()
+    ground = whole.Ground()
+    first = ground.points(lines.among(np.arange(50)))
+    extent = ground.extent()
+    later = ground.points(lines)
+    assert np.array_equal(later[:50], first)
+    assert np.isfinite(later).all() and len(np.unique(later, axis=0)) == 60
+    assert np.array_equal(ground.points(lines.among(np.arange(20))), first[:20])
+    assert extent[0] < extent[1] and extent[2] < extent[3]
+    assert np.array_equal(whole.Ground().points(lines), whole.Ground().points(lines))
+
+
+def test_nobody_and_one_have_a_place() -> None:
+    nobody = np.arange(0)
+    assert whole.Ground().points(_clusters().among(nobody)).shape == (0, 2)
+    assert np.isfinite(whole.Ground().points(_clusters().among(np.arange(1)))).all()
+
+
+def test_everybody_keeps_the_strongest_line() -> None:
+    lines = _clusters()
+    kept = whole.strongest(lines, 70)
+    assert len(kept.one) == 70
+    best = {n: lines.claims[(lines.one == n) | (lines.other == n)].max() for n in range(60)}
+    held = {n: kept.claims[(kept.one == n) | (kept.other == n)].max() for n in range(60)}
+    assert held == best
+    assert (np.diff(kept.claims) >= 0).all()
+
+
+def test_packed_is_read_as_it_was() -> None:
+    """As network.js does: the header, then arrays at multiples of four, then a name a line."""
+    lines = _clusters()
+    hostile = "<img src=x onerror=alert(1)>\nsecond\u202eline"
+    lines = replace(lines, actors=(replace(lines.actors[0], name=hostile), *lines.actors[1:]))
+    points = whole.Ground().points(lines)
+    packed = gzip.decompress(whole.pack(lines, points, [0, 1, 2, 3]))
+    at = 4 + struct.unpack_from("<I", packed)[0]
+    header = json.loads(packed[4:at])
+    read = {}
+    for name, kind, count in header["arrays"]:
+        at += -at % 4
+        read[name] = np.frombuffer(packed, f"<{kind}", count, at)
+        at += read[name].nbytes
+    names = packed[at:].decode().split("\n")
+    assert header["extent"] == [0, 1, 2, 3]
+    assert np.allclose(read["x"], points[:, 0]) and np.allclose(read["y"], points[:, 1])
+    assert np.array_equal(read["one"], lines.one) and np.array_equal(read["lineClaims"], lines.claims)
+    assert len(names) == 60 and names[1] == "Actor 1"
+    assert names[0] == "<img src=x onerror=alert(1)> secondline"
+
+
+def test_names_and_numbers_tell_networks_apart() -> None:
+    lines = _clusters()
+    renamed = replace(lines, actors=(replace(lines.actors[0], name="Another"), *lines.actors[1:]))
+    stronger = replace(lines, claims=lines.claims + 1)
+    assert len({whole.fingerprint(one) for one in (lines, renamed, stronger)}) == 3
+    assert whole.fingerprint(_clusters()) == whole.fingerprint(lines)
+
+
+def test_communities_are_the_clusters() -> None:
+    lines = _clusters()
+    parts, between = communities.split(lines)
+    found = {frozenset(member // 30 for member in part.members.tolist()) for part in parts}
+    assert found <= {frozenset({0}), frozenset({1})} and len(found) == 2
+    assert sorted(member for part in parts for member in part.members.tolist()) == list(range(60))
+    assert sum(part.within for part in parts) + sum(part.out for part in parts) // 2 == lines.claims.sum()
+    assert between.claims.sum() == sum(part.out for part in parts) // 2
+    assert len(between.actors) == len(parts)
+
+
+def test_actors_without_a_line_are_in_no_community() -> None:
+    lines = replace(_clusters(), actors=(*_clusters().actors, ActorRow("z", "Alone", "Group", None, 1, 1)))
+    parts, _ = communities.split(lines)
+    assert all(60 not in part.members for part in parts)

@@ -1,5 +1,6 @@
 // The drawing of a whole network, up to 50,000 actors, by sigma.js. Python says where its bytes lie and what is selected;
 // this file fetches and draws them, keeps the reader's view and filters, and reports selections as numbers of actors.
+import "../shapes.js"; // named here, too, so that the browser does not wait for controls.js to ask for it
 import { element, legend, tools } from "../controls.js";
 import { readTheme } from "../drawing.js";
 import { EdgeLineProgram, EdgeRectangleProgram, Graph, NodeCircleProgram, Sigma } from "./libraries.min.js";
@@ -10,7 +11,7 @@ const drawings = new WeakMap(); // the component's root → its Drawing
 const memory = new Map(); // view name → camera and what the legend hides; lives as long as the browser tab
 const fetched = new Map(); // key → network; the last few, so that coming back to a view fetches nothing
 const KEPT = 3;
-const WIDE_LINES = 4_000; // up to so many lines have a width each; more are one pixel, which is all they have room for
+const WIDE_LINES = 12_000; // up to so many lines have a width each; more are one pixel, which is all they have room for
 
 const TOOLS = [
   [["fit", "Fit everything in view (0)"], ["closer", "Zoom in (+)"], ["farther", "Zoom out (-)"]],
@@ -35,6 +36,7 @@ class Drawing {
     this.frame.drawing = this;
     this.picked = [];
     this.hover = null;
+    this.filtered = false;
     this.stage.addEventListener("keydown", (event) => this.key(event));
     this.sized = new ResizeObserver(() => this.resize());
     this.sized.observe(this.stage);
@@ -63,11 +65,6 @@ class Drawing {
   // -- drawing ----------------------------------------------------------------------------------------------------
   async load(key) {
     this.drawn = key;
-    if (!hasWebgl()) {
-      this.say("This browser draws without WebGL, which a drawing of this size needs.");
-      this.report("webgl", false);
-      return;
-    }
     this.say(`Drawing ${this.data.actors.toLocaleString("en")} actors …`);
     try {
       if (!fetched.has(key)) fetched.set(key, await readNetwork(address(this.data.url)));
@@ -90,12 +87,12 @@ class Drawing {
     this.net = net;
     this.colours();
     const graph = this.graph();
-    if (this.sigma) this.sigma.setGraph(graph);
-    else this.start(graph);
+    if (!this.sigma && !this.start()) return;
     const [left, right, low, high] = net.extent;
     this.sigma.setCustomBBox({ x: [left, right], y: [low, high] });
     if (this.mind.camera) this.sigma.getCamera().setState(this.mind.camera);
-    this.filter();
+    if (this.filtered !== this.mind.off.size > 0) this.filter();
+    this.sigma.setGraph(graph); // last: it computes everything anew
     this.say("");
     this.refocus();
     this.controls();
@@ -119,13 +116,29 @@ class Drawing {
     for (let line = 0; line < net.lines; line += 1) {
       const strength = Math.log2(net.lineClaims[line]);
       const color = paint(net.quad[line], strength);
-      graph.addEdgeWithKey(line, net.one[line], net.other[line], { type, color, size: Math.min(1.4 + 0.8 * strength, 6) });
+      graph.addEdgeWithKey(line, net.one[line], net.other[line], { type, color, size: Math.min(1.2 + 0.7 * strength, 6) });
     }
     return graph;
   }
 
-  start(graph) {
-    this.sigma = new Sigma(graph, this.room, {
+  /** False where there is no WebGL: Python is told, and draws something else. */
+  start() {
+    try {
+      this.sigma = this.renderer();
+    } catch (error) {
+      if (hasWebgl()) throw error;
+      this.say("This browser draws without WebGL, which a drawing of this size needs.");
+      this.report("webgl", false);
+      return false;
+    }
+    for (const canvas of Object.values(this.sigma.getCanvases())) canvas.setAttribute("aria-hidden", "true");
+    this.wire();
+    this.overlay.resize(this.stage.clientWidth, this.stage.clientHeight);
+    return true;
+  }
+
+  renderer() {
+    return new Sigma(new Graph({ multi: true, type: "undirected" }), this.room, {
       allowInvalidContainer: true,
       hideEdgesOnMove: true,
       renderLabels: false, // the overlay paints them, none over another
@@ -139,9 +152,6 @@ class Drawing {
       stagePadding: 34,
       zIndex: false,
     });
-    for (const canvas of Object.values(this.sigma.getCanvases())) canvas.setAttribute("aria-hidden", "true");
-    this.wire();
-    this.resize();
   }
 
   resize() {
@@ -177,6 +187,7 @@ class Drawing {
   filter() {
     const { hidden, shown } = this.look();
     const all = !this.mind.off.size;
+    this.filtered = !all;
     this.sigma.setSettings({
       nodeReducer: all ? null : (node, attributes) => (hidden(Number(node)) ? { ...attributes, hidden: true } : attributes),
       edgeReducer: all ? null : (edge, attributes) => (shown(Number(edge)) ? attributes : { ...attributes, hidden: true }),
@@ -215,7 +226,7 @@ class Drawing {
     this.tip.hidden = actor === null;
     if (event) {
       this.tip.style.left = `${Math.max(4, Math.min(event.x + 14, this.stage.clientWidth - 310))}px`;
-      this.tip.style.top = `${event.y + 16}px`;
+      this.tip.style.top = `${event.y > 90 ? event.y - this.tip.offsetHeight - 14 : event.y + 40}px`; // its name stands below it
     }
     this.paint();
   }
@@ -337,7 +348,7 @@ class Drawing {
  * Sigma blends colours as premultiplied with their alpha, and leaves the multiplying to us.
  */
 function inks(palette, lines) {
-  const base = lines > 60_000 ? 0.1 : lines > 15_000 ? 0.16 : lines > WIDE_LINES ? 0.3 : lines > 800 ? 0.45 : 0.85;
+  const base = lines > 60_000 ? 0.035 : lines > WIDE_LINES ? 0.08 : lines > 3_000 ? 0.3 : lines > 800 ? 0.45 : 0.85;
   const made = palette.map((colour) => {
     const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
     return Array.from({ length: 9 }, (_, step) => {

@@ -29,7 +29,7 @@ function network(buffer) {
 /** On the screen before zooming: few actors may be large, many must be small. */
 function radii(claims) {
   const count = claims.length;
-  const [least, most] = count > 10_000 ? [1, 11] : count > 1_500 ? [1.8, 13] : [4, 17];
+  const [least, most] = count > 10_000 ? [0.7, 10] : count > 1_500 ? [1.7, 12] : [4, 16];
   const largest = Math.max(claims[0] ?? 1, 1);
   return Float32Array.from(claims, (number) => least + (most - least) * Math.sqrt(number / largest));
 }

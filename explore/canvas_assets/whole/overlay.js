@@ -2,7 +2,8 @@
 // selected the partners and the lines to them, over a veil that dims the rest. The drawing below is not touched, so that
 // pointing at an actor costs the same among 50,000 as among 50.
 const VEIL = 0.84; // of the background over what is not lit
-const MOST_NAMES = 140; // painted at once
+const MOST_NAMES = 60; // painted at once; who wants more zooms in
+const AIR = [16, 9]; // pixels beside and above a name that others keep clear of, when nobody is lit
 const MOST_LIT = 60; // names of partners
 
 export class Overlay {
@@ -88,7 +89,8 @@ export class Overlay {
       ctx.font = `${chosen ? 600 : 500} ${size}px ${look.theme.font}`;
       const half = ctx.measureText(look.net.names[actor]).width / 2 + 3;
       const middle = Math.max(half, Math.min(x, this.width - half)); // names at the edge stay within the frame
-      const box = [middle - half, top, middle + half, top + size * 1.2];
+      const [beside, above] = lit ? [0, 0] : AIR;
+      const box = [middle - half - beside, top - above, middle + half + beside, top + size * 1.2 + above];
       if (!chosen && this.covered(box)) continue;
       this.taken.push(box);
       this.named.push(actor);

@@ -1,0 +1,182 @@
+"""How long drawings take until they can be used, beside pyvis and st-link-analysis, and how long pages of a large store
+take: python -m tests.bench.bench_ui [--store FOLDER] [--limit SECONDS] [--only drawings|pages].
+
+A drawing can be used when all its actors are drawn (with physics: have come to rest) and the page answers again, that
+is paints three times in a row within a quarter of a second each. The clock starts with a press on the button of an open
+page, and nothing about the network has been computed before: ours has yet to find everybody a place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.bench import pages
+from tests.explore.app_server import CHROMIUM_FLAGS, ROOT, free_port
+
+SIZES = (500, 2_000, 50_000)
+BARS = {("canvas", 2_000): 1.5, ("canvas", 50_000): 15.0}  # seconds
+TITLES = {
+    "canvas": "canvas, whole network",
+    "neighbourhood": "canvas, neighbourhood",
+    "pyvis": "pyvis, physics off",
+    "pyvis-physics": "pyvis, physics on",
+    "link-random": "st-link-analysis, random",
+    "link-cose": "st-link-analysis, cose",
+}
+MOST = {"neighbourhood": 500}  # actors
+APP = Path(__file__).with_name("drawings.py")
+
+# In the frame that draws, which for ours is the page, with shadow roots in it: whether everything is there and at rest.
+_FIND = """const find = (root, css) => root.querySelector(css)
+  ?? [...root.querySelectorAll("*")].map((one) => one.shadowRoot && find(one.shadowRoot, css)).find(Boolean);"""
+_DRAWN = {
+    "canvas": f"() => {{ {_FIND} return Boolean(find(document, '.whole[data-drawn]')); }}",
+    "neighbourhood": f"(n) => {{ {_FIND} return find(document, '.canvas')?.network?.body.nodeIndices.length === n; }}",
+    "pyvis": "(n) => globalThis.network?.body?.nodeIndices.length === n",
+    "pyvis-physics": "(n) => globalThis.network?.body?.nodeIndices.length === n && network.physics.stabilized",
+    "link-random": """(n) => {
+  const nodes = document.querySelector("#cy")?._cyreg?.cy?.nodes();
+  return nodes?.length === n && nodes[0].position("x") !== nodes[1].position("x");
+}""",
+}
+_DRAWN["link-cose"] = _DRAWN["link-random"]
+_ANSWERS = """() => new Promise((resolve) => {
+  let last = performance.now(), good = 0;
+  const step = (now) => {
+    good = now - last < 250 ? good + 1 : 0;
+    last = now;
+    if (good >= 3) resolve(true);
+    else requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+})"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", type=Path, help="of 100,000 actors and 1,000,000 claims; made if it is not there")
+    parser.add_argument("--limit", type=float, default=40.0, help="seconds that a drawing is waited for")
+    parser.add_argument("--only", choices=("drawings", "pages"))
+    given = parser.parse_args()
+    print(f"{os.cpu_count()} cores, load {', '.join(f'{part:.1f}' for part in os.getloadavg())}", flush=True)
+    missed: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        if given.only != "pages":
+            missed += measure_drawings(browser, Path(folder), given.limit)
+        if given.only != "drawings":
+            missed += pages.measure(browser, given.store or Path(folder) / "store", Path(folder))
+        browser.close()
+    print("every bar is met" if not missed else "missed: " + "; ".join(missed))
+    return 1 if missed else 0
+
+
+def measure_drawings(browser: Browser, folder: Path, limit: float) -> list[str]:
+    print(f"\n{'seconds until usable':28}" + "".join(f"{size:>9,} actors" for size in SIZES), flush=True)
+    times: dict[tuple[str, int], float] = {}
+    with running_drawings(folder / "log") as host:
+        for name, title in TITLES.items():
+            cells = []
+            for size in SIZES:
+                times[name, size] = timed(browser, host, name, size, limit)
+                cells.append(
+                    f"{times[name, size]:>14.2f}  " if times[name, size] <= limit else f"{f'> {limit:.0f}':>14}  "
+                )
+            print(f"{title:28}" + "".join(cells), flush=True)
+    return judged(times)
+
+
+@contextlib.contextmanager
+def running_drawings(log: Path) -> Iterator[str]:
+    """The app that draws, at a free port; yields its address without the scheme."""
+    host = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", host.partition(":")[2]]
+    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with log.open("wb") as output:
+        running = subprocess.Popen(
+            command, cwd=ROOT, stdout=output, stderr=output, env=os.environ | {"PYTHONPATH": path}
+        )
+        try:
+            await_answer(f"http://{host}/_stcore/health", running)
+            yield host
+        finally:
+            running.terminate()
+            running.wait(20)
+
+
+def await_answer(url: str, running: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        assert running.poll() is None, "the app ended at its start"
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(url)
+
+
+def judged(times: dict[tuple[str, int], float]) -> list[str]:
+    missed = [
+        f"{TITLES[name]} with {size:,} actors takes {times[name, size]:.1f} s, above {bar} s"
+        for (name, size), bar in BARS.items()
+        if times[name, size] > bar
+    ]
+    others = [name for name in TITLES if name not in ("canvas", "neighbourhood")]
+    for size in SIZES:
+        faster = [TITLES[name] for name in others if times[name, size] <= times["canvas", size]]
+        missed += [f"{other} is ahead with {size:,} actors" for other in faster]
+    return missed
+
+
+def timed(browser: Browser, host: str, name: str, size: int, limit: float) -> float:
+    """Seconds, or infinity above the limit."""
+    if size > MOST.get(name, size):
+        return float("inf")
+    page = browser.new_page(viewport={"width": 1280, "height": 860})
+    page.set_default_timeout(limit * 1000)
+    try:
+        page.goto(f"http://{host}/?draw={name}&actors={size}")
+        button = page.get_by_role("button", name="Draw")
+        button.wait_for(timeout=60_000)
+        page.wait_for_load_state("networkidle")
+        start = time.monotonic()
+        button.click()
+        frame = drawing_frame(page, name, start + limit)
+        frame.wait_for_function(_DRAWN[name], arg=size, timeout=max(1.0, (start + limit - time.monotonic()) * 1000))
+        frame.evaluate(_ANSWERS)
+        return time.monotonic() - start
+    except PlaywrightError as error:
+        if "Timeout" in str(error) or "timeout" in str(error):
+            return float("inf")
+        raise
+    finally:
+        page.close()
+
+
+def drawing_frame(page: Page, name: str, until: float) -> Frame:
+    """Ours draws in the page itself, the others in a frame of their own."""
+    if name in ("canvas", "neighbourhood"):
+        return page.main_frame
+    while time.monotonic() < until:
+        for frame in page.frames[1:]:
+            if frame.evaluate("document.readyState") != "loading":
+                return frame
+        page.wait_for_timeout(50)
+    raise PlaywrightError("Timeout: no frame")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
