@@ -100,11 +100,26 @@ bench-store: $(DEV_STAMP)
 crash-store: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench.crash $(STORE)
 
-# Speed and memory of extraction beside bare parsing; OTHERS=--others also beside textacy and triplet-extract where those
-# are installed. test-cluster runs 2,000 documents on two Ray nodes and kills one of them.
-.PHONY: bench test-kills test-cluster
-bench: $(RUN_STAMP)
-	$(BIN)/python -m tests.bench.bench_extract --memory 1000,5000,20000 --linear 1000,10000,100000 $(OTHERS)
+# Speed and memory of extraction beside bare parsing and what else one might take, each of these in an environment of its
+# own. test-kills stops a run twenty times, test-cluster runs 2,000 documents on two Ray nodes and kills one of them,
+# bench-load kills the loading of 200,000 documents into both kinds of store.
+OTHERS = $(VENV)/others
+OTHERS_STAMP = $(OTHERS)/.made-$(call checksum,tests/bench/others/*.txt)
+.PHONY: bench bench-load test-kills test-cluster
+bench: $(RUN_STAMP) $(OTHERS_STAMP)
+	@$(BIN)/python -m tests.bench.bench_extract --others $(OTHERS) --long \
+	  --memory 1000,5000,20000 --linear 1000,10000,100000
+
+$(OTHERS_STAMP): | $(RUN_STAMP)
+	@echo "Installing what Dramatis is compared with into $(OTHERS)"
+	@for wanted in tests/bench/others/*.txt; do \
+	  place=$(OTHERS)/$$(basename $$wanted .txt); \
+	  $(BIN)/python -m venv --clear $$place && $$place/bin/python -m pip install -qq --disable-pip-version-check -r $$wanted || exit 1; \
+	done
+	@rm -f $(OTHERS)/.made-* && touch $@
+
+bench-load: $(DEV_STAMP)
+	@$(BIN)/python -m tests.bench.bench_load
 
 test-kills: $(RUN_STAMP)
 	$(BIN)/python -m tests.bench.bench_extract_kills --documents 500 --kills 20
