@@ -49,7 +49,7 @@ class Post:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An actor with the other ways it is written. `short` names and shared surfaces are decided by context, for which
-    `context` lists words that speak for this actor."""
+    `context` lists words that speak for this actor. A Group with demonyms is a people or a religious community."""
 
     actor: Actor
     acronyms: tuple[str, ...] = ()

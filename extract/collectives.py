@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Token
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan, slug
+from extract.parts_of_peoples import parted_by_state, without_homes
+from extract.peoples import is_of_all, is_people
 from extract.records import Actor, Kind
 from extract.vocabulary import Collective, vocabulary
 
@@ -31,7 +33,8 @@ class Collectives:
 
 def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> Collectives:
     """Make actors of collective nouns and what stands before them."""
-    spans = [ethnic_group(doc, span) for span in spans]
+    spans = [span if is_people(span.actor, gazetteer) else ethnic_group(doc, span) for span in spans]
+    spans = parted_by_state(doc, spans, gazetteer)
     at = {i: span for span in spans for i in range(span.start, span.end)}
     found: dict[int, ActorSpan] = {}
     joined: dict[int, tuple[ActorSpan, ...]] = {}
@@ -45,7 +48,7 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
             if described.start < token.i:  # a descriptor before the name belongs to the name's phrase
                 found[token.i] = ActorSpan(token.i, token.i + 1, described.actor, "description")
             continue
-        modifiers = list(_actor_modifiers(token, at))
+        modifiers = without_homes(list(_actor_modifiers(token, at)), gazetteer)
         if not modifiers:
             if token.lemma_.lower() in words("collective", "bare_nouns") or _named_by_modifier(token):
                 bare.append(token.i)
@@ -60,12 +63,18 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
         found[spread[-1].start] = spread[-1]
         joined[root.i] = spread
     kept = [span for span in spans if not any(f.start <= span.start and span.end <= f.end for f in found.values())]
-    named = [span for span in kept if span.how != "demonym" or span.actor.id in gazetteer]  # "Hutu" alone is nobody
+    named = [span for span in kept if span.how != "demonym" or _is_known(span.actor, gazetteer)]
     ordered = sorted([*named, *found.values()], key=lambda span: span.start)
     taken_in = [span for span in spans if span not in kept and span.actor.id in gazetteer]
     same = {(span.start, span.end) for span in found.values()}
     inner = tuple(span for span in taken_in if (span.start, span.end) not in same)
     return Collectives(tuple(ordered), inner, joined, tuple(bare))
+
+
+def _is_known(actor: Actor, gazetteer: Gazetteer) -> bool:
+    """An adjective of anybody else, "Ruritanian", names nobody by itself."""
+    known = actor.id in gazetteer and gazetteer[actor.id].actor == actor
+    return known or is_people(actor, gazetteer)
 
 
 def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
@@ -188,10 +197,12 @@ def _collective_span(noun: Token, modifier: ActorSpan, collective: Collective, g
     if owner.kind == "Person":
         state = _state_of(owner, gazetteer) if collective.state_itself else None
         return ActorSpan(start, end, state, "description") if state else modifier
-    if not backed and (owner.kind not in ("State", "Place") or (collective.state_itself and owner.kind == "State")):
+    some_of_people = is_people(owner, gazetteer) and not is_of_all(noun)
+    whole = owner.kind not in ("State", "Place") or (collective.state_itself and owner.kind == "State")
+    if not backed and whole and not some_of_people:
         return ActorSpan(start, end, owner, "description")
     actor = Actor(
-        id=_collective_id(noun, owner, collective, backed),
+        id=_collective_id(noun, modifier, backed),
         name=" ".join(surface.split()),
         kind=_kind(noun, collective, backed),
         country=None if backed else owner.country,
@@ -202,12 +213,12 @@ def _collective_span(noun: Token, modifier: ActorSpan, collective: Collective, g
     return ActorSpan(start, end, actor, "role" if collective.kind == "Group" else "description")
 
 
-def _collective_id(noun: Token, owner: Actor, collective: Collective, backed: bool) -> str:
+def _collective_id(noun: Token, modifier: ActorSpan, backed: bool) -> str:
     """The same for "Iran-backed militias" and "… armed groups", for "U.S. officials" and "American officials"."""
-    lemma = noun.lemma_.lower()
+    lemma, owner = noun.lemma_.lower(), modifier.actor
     if backed:
         return f"{slug(owner.name)}-backed-{slug(lemma)}"
-    between = [t.lower_ for t in noun.lefts if t.lower_ in words("collective", "modifiers")]
+    between = [t.lower_ for t in noun.lefts if t.lower_ in words("collective", "modifiers") and t.i >= modifier.end]
     kept = [word for word in between if word not in words("collective", "skipped_modifiers")]
     return "-".join([slug(owner.name), *map(slug, kept), slug(lemma)])
 
@@ -219,7 +230,7 @@ def _kind(noun: Token, collective: Collective, backed: bool) -> Kind:
     ):
         return "Armed group"
     kind: Kind = collective.kind  # type: ignore[assignment]  # checked against the kinds when the vocabulary is read
-    return kind
+    return "Government body" if kind == "State" else kind  # "Kurdish authorities"
 
 
 def _state_of(person: Actor, gazetteer: Gazetteer) -> Actor | None:

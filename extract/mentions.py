@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.gazetteer import Gazetteer, fold
 from extract.layout import Block, blocks_of
 from extract.lexicon import words
+from extract.peoples import is_ambiguous, is_people, meant_by
 from extract.records import How
 from extract.vocabulary import vocabulary
 
@@ -43,8 +44,10 @@ class Phrase:
 def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
     """Every name in the document, in order, none overlapping another."""
     blocks = blocks_of(doc)
-    known = list(_gazetteer_phrases(doc, gazetteer))
-    recognised = list(_recognised_phrases(doc, blocks))
+    hits = list(_gazetteer_phrases(doc, gazetteer))
+    known = [phrase for phrase in hits if phrase.actor_ids]
+    nobody = {(phrase.start, phrase.end) for phrase in hits if not phrase.actor_ids}  # "Kurdish" of a language
+    recognised = [name for name in _recognised_phrases(doc, blocks) if (name.start, name.end) not in nobody]
     phrases = _without_overlap(_reconcile(doc, known, recognised, gazetteer))
     phrases = _without_elections(doc, list(_joined(doc, phrases)))
     phrases = _without_overlap([*phrases, *_repeated(doc, phrases)])
@@ -62,7 +65,9 @@ def _gazetteer_phrases(doc: Doc, gazetteer: Gazetteer) -> Iterator[Phrase]:
         if possessive is not None and (owners := gazetteer.lookup(doc[span.start : possessive].text)):
             yield Phrase(span.start, possessive, owners[0].how, "", owners[0].actor_ids)
             start = possessive + 1  # "Lebanon's Hezbollah" is two actors, although it tells which Hezbollah
-        yield Phrase(start, span.end, hit.how, "", hit.actor_ids)
+        how, actor_ids = meant_by(hit, doc[start : span.end], gazetteer)
+        if actor_ids or not any(is_ambiguous(fold(span.text), gazetteer[actor_id]) for actor_id in hit.actor_ids):
+            yield Phrase(start, span.end, how, "", actor_ids)
 
 
 def _recognised_phrases(doc: Doc, blocks: list[Block]) -> Iterator[Phrase]:
@@ -151,7 +156,10 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     named = [i for i in rest if doc[i].text[:1].isupper() and (is_body or not is_title(doc[i]))]
     last_known = max(known, key=lambda p: p.end)
     owned = any(token.tag_ == "POS" for token in doc[name.start : name.end])
-    ends_in_body = gazetteer[last_known.actor_ids[0]].actor.kind not in ("State", "Place")
+    ends_with = gazetteer[last_known.actor_ids[0]].actor
+    if is_people(ends_with, gazetteer) and last_known.end == name.end and not named:
+        return None  # "Iraqi Kurds"
+    ends_in_body = ends_with.kind not in ("State", "Place")
     if (
         last_known.how in ("name", "alias")
         and last_known.end == name.end
