@@ -8,7 +8,6 @@ import numpy as np
 import scipy.sparse as sp
 
 from explore.escape import plain
-from graph.analysis import Compact, communities
 from graph.lines import QUAD_CLASSES, Lines, Numbers
 from graph.views import ActorRow
 
@@ -45,6 +44,9 @@ def split(lines: Lines) -> tuple[tuple[Community, ...], Lines]:
 
 
 def _labels(lines: Lines) -> Numbers:
+    # here, since it takes two seconds that a page without communities need not wait
+    from graph.analysis import Compact, communities
+
     size = len(lines.actors)
     ends = np.concatenate((lines.one, lines.other)), np.concatenate((lines.other, lines.one))
     matrix = sp.csr_array(sp.coo_array((np.tile(lines.claims.astype(float), 2), ends), shape=(size, size)))
