@@ -94,9 +94,12 @@ def _print_estimate(found: Estimate, workers: int) -> None:
 
 
 def _print_summary(found: Summary, folder: Path) -> None:
+    counted = f"{found.claims} claims, {found.stories} stories"
+    if found.stories < found.documents:
+        counted += f" (with {found.claims_of_stories} claims, reprints left out)"
     print(
-        f"extract: {found.documents} documents in {found.shards} shards in {folder}, {found.claims} claims, "
-        f"{found.stories} stories, {found.failures} failures",
+        f"extract: {found.documents} documents in {found.shards} shards in {folder}, {counted}, "
+        f"{found.failures} failures",
         file=sys.stderr,
     )
 

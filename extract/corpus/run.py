@@ -16,6 +16,7 @@ from extract.corpus.shards import (
     STORIES,
     Finished,
     Format,
+    Mark,
     Writing,
     find_finished,
     locked,
@@ -29,7 +30,7 @@ from extract.read import ReadError
 
 SHARD_DOCUMENTS = 1000  # a minute of one core: little is lost with a run, and a million documents are 1,000 files
 # What a shard depends on beside its input, its extractor and its model; changed where the files themselves change.
-_LAYOUT = "shards 1"
+_LAYOUT = "shards 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All shards of the folder, whichever run made them."""
+    """All shards of the folder, whichever run made them. A story is a document and its reprints, and has the claims of
+    the first."""
 
     shards: int
     documents: int
     claims: int
     stories: int
+    claims_of_stories: int
     failures: int
 
 
@@ -173,13 +176,15 @@ class _Run:
         shards = sorted(self._finished, key=lambda finished: finished.shard)
         folder = self._plan.folder
         marks = [mark for finished in shards for mark in read_marks(folder, finished)]
-        first = find_stories([signature for _, _, signature in marks])
+        first = find_stories([mark.signature for mark in marks])
         stories = _stories(marks, first)
         write_whole(folder / STORIES, "".join(json.dumps(story, ensure_ascii=False) + "\n" for story in stories))
-        documents, count = len(marks), len(set(first))
-        write_manifest(folder, self._made_by, shards, count, documents - count)
+        leaders = set(first)
+        told = sum(marks[leader].claims for leader in leaders)
+        write_manifest(folder, self._made_by, shards, len(leaders), told)
         failures = sum(len(finished.failures) for finished in shards)
-        return Summary(len(shards), documents, sum(finished.claims for finished in shards), count, failures)
+        claims = sum(finished.claims for finished in shards)
+        return Summary(len(shards), len(marks), claims, len(leaders), told, failures)
 
     def _pieces(self, first: Shard, rest: Iterator[Shard]) -> Iterator[Piece]:
         shard: Shard | None = first
@@ -189,15 +194,21 @@ class _Run:
             shard = next(rest, None)
 
 
-def _stories(marks: list[tuple[str, str | None, bytes]], first: list[int]) -> Iterator[dict[str, object]]:
+def _stories(marks: list[Mark], first: list[int]) -> Iterator[dict[str, object]]:
     """Those of several documents; all others are stories of their own."""
     members: dict[int, list[int]] = {}
     for number, leader in enumerate(first):
         members.setdefault(leader, []).append(number)
     for leader, numbers in members.items():
         if len(numbers) > 1:
-            outlets = sorted({outlet for number in numbers if (outlet := marks[number][1])})
-            yield {"story": marks[leader][0], "documents": [marks[number][0] for number in numbers], "outlets": outlets}
+            outlets = sorted({outlet for number in numbers if (outlet := marks[number].outlet)})
+            yield {
+                "story": marks[leader].id,
+                "documents": [marks[number].id for number in numbers],
+                "outlets": outlets,
+                "claims": marks[leader].claims,
+                "claims_with_reprints": sum(marks[number].claims for number in numbers),
+            }
 
 
 def _made_by(plan: Plan, made_by: str) -> str:

@@ -2,7 +2,7 @@
 
 shard-00000.jsonl     or .parquet: the extractions
 shard-00000.json      written last: what makes the shard finished
-shard-00000.minhash   for the stories: id, outlet and MinHash of each document
+shard-00000.minhash   for the stories: id, outlet, number of claims and MinHash of each document
 stories.jsonl         documents that are one story
 manifest.json         the sums, and all shards in order
 """
@@ -29,6 +29,16 @@ Format = Literal["jsonl", "parquet"]
 MANIFEST = "manifest.json"
 STORIES = "stories.jsonl"
 _LOCK = "run.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stories are made of: one document."""
+
+    id: str
+    outlet: str | None
+    claims: int
+    signature: bytes
 
 
 class FolderError(ValueError):
@@ -96,7 +106,7 @@ class Writing:
         self._made_by = made_by
         self._path = _path(folder, shard.number, format)
         self._part = self._path.with_name(self._path.name + ".part")
-        self._records: list[tuple[str, str | None, bytes]] = []
+        self._marks: list[Mark] = []
         self._failures: list[ReadError] = []
         self._claims = 0
         self.pieces = 0
@@ -107,7 +117,7 @@ class Writing:
         self._failures += result.failures
         for record in result.records:
             self._rows.add(record)
-            self._records.append((record.id, record.outlet, record.signature))
+            self._marks.append(Mark(record.id, record.outlet, record.claims, record.signature))
             self._claims += record.claims
 
     def finish(self) -> Finished:
@@ -118,14 +128,14 @@ class Writing:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             os.fsync(stream.fileno())
         self._part.replace(self._path)
-        lines = (json.dumps([name, outlet, base64.b64encode(mark).decode()]) for name, outlet, mark in self._records)
-        write_whole(_path(self._folder, self.shard.number, "minhash"), "".join(line + "\n" for line in lines))
+        lines = "".join(map(_mark_line, self._marks))
+        write_whole(_path(self._folder, self.shard.number, "minhash"), lines)
         finished = Finished(
             shard=self.shard.number,
             file=self._path.name,
             input=self.shard.digest,
             made_by=self._made_by,
-            documents=len(self._records),
+            documents=len(self._marks),
             claims=self._claims,
             size=self._path.stat().st_size,
             sha256=digest,
@@ -152,16 +162,22 @@ def _parquet_rows(path: Path) -> _Rows:
     return ParquetRows(path)
 
 
-def read_marks(folder: Path, finished: Finished) -> Iterator[tuple[str, str | None, bytes]]:
-    """Id, outlet and MinHash of each document of a shard."""
+def _mark_line(mark: Mark) -> str:
+    signature = base64.b64encode(mark.signature).decode()
+    return json.dumps([mark.id, mark.outlet, mark.claims, signature]) + "\n"
+
+
+def read_marks(folder: Path, finished: Finished) -> Iterator[Mark]:
+    """Of each document of a shard."""
     with _path(folder, finished.shard, "minhash").open(encoding="utf-8") as lines:
         for line in lines:
-            name, outlet, mark = json.loads(line)
-            yield name, outlet, base64.b64decode(mark)
+            name, outlet, claims, signature = json.loads(line)
+            yield Mark(name, outlet, claims, base64.b64decode(signature))
 
 
-def write_manifest(folder: Path, made_by: str, shards: list[Finished], stories: int, reprints: int) -> None:
-    """Removes what an earlier run left of shards that there are no more."""
+def write_manifest(folder: Path, made_by: str, shards: list[Finished], stories: int, claims_of_stories: int) -> None:
+    """Both counts of everything: of the documents, and of the stories, each of which counts as its first document.
+    Removes what an earlier run left of shards that there are no more."""
     known = {finished.shard for finished in shards}
     for path in folder.glob("shard-*"):
         number = path.name.removeprefix("shard-").partition(".")[0]
@@ -179,7 +195,8 @@ def write_manifest(folder: Path, made_by: str, shards: list[Finished], stories: 
         "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         **sums,
         "stories": stories,
-        "reprints": reprints,
+        "claims_of_stories": claims_of_stories,
+        "reprints": sums["documents"] - stories,
         "shards": entries,
     }
     write_whole(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")

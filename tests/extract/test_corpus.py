@@ -323,12 +323,23 @@ def test_reprints_are_one_story_and_reports_of_one_event_are_not() -> None:
     assert find_stories([signature(one) for one in texts]) == [0, 1, 2, 1, 1, 5, 1, 5]
 
 
-def test_stories_are_counted_beside_documents(tmp_path: Path) -> None:
-    rows = [{"id": f"w{n}", "text": f"{WIRE} Report {n}.", "outlet": f"Outlet {n}"} for n in range(3)]
+def test_stories_are_counted_beside_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wire = f"{WIRE} Iran condemned Israel."
+    rows = [{"id": f"w{n}", "text": f"{wire} Report {n}.", "outlet": f"Outlet {n}"} for n in range(3)]
     rows.append({"id": "own", "text": text(1), "outlet": "Outlet 9"})
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     run([tmp_path / "in.jsonl"], tmp_path / "run")
     (story,) = map(json.loads, (tmp_path / "run" / "stories.jsonl").read_text(encoding="utf-8").splitlines())
-    assert story == {"story": "w0", "documents": ["w0", "w1", "w2"], "outlets": ["Outlet 0", "Outlet 1", "Outlet 2"]}
+    once = story["claims"]
+    assert once > 0
+    assert story == {
+        "story": "w0",
+        "documents": ["w0", "w1", "w2"],
+        "outlets": ["Outlet 0", "Outlet 1", "Outlet 2"],
+        "claims": once,
+        "claims_with_reprints": 3 * once,
+    }
     found = manifest(tmp_path / "run")
     assert (found["documents"], found["stories"], found["reprints"]) == (4, 2, 2)
+    assert found["claims"] - found["claims_of_stories"] == 2 * once
+    assert f"2 stories (with {found['claims_of_stories']} claims, reprints left out)" in capsys.readouterr().err
