@@ -1,6 +1,7 @@
 """Filling an empty embedded database from records: rows become Arrow tables, which the engine copies.
 
-While the engine copies one table in a thread of its own, Python makes the next.
+While the engine copies one table in a thread of its own, Python makes the next. What ties claims to actors and
+documents is kept as numbers until every actor is known, and the relations are summed from those (`graph.bulk_sums`).
 """
 
 from __future__ import annotations
@@ -10,72 +11,54 @@ import hashlib
 import json
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
-from extract.records import Extraction, from_json
-from graph import cypher
+from extract.records import Actor, Extraction, from_json
+from graph.bulk_sums import Columns, Numbering, relation_table
 from graph.engine import Row
 from graph.journal import Review
-from graph.projection import Tallies, actor_row, check, claim_rows, clean, document_row, mention_rows
-from graph.schema import CLAIM_DATES, RELATION_DATES
+from graph.projection import CLAIM_ROW, Tallies, actor_row, check, claim_values, clean, cleaned, document_row
+from graph.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, TYPES
 
 log = logging.getLogger(__name__)
 
 CHUNK = 20_000  # claims to one COPY: about 20 MB of Arrow, large enough that its fixed cost does not show
-_TEXT, _NUMBER, _DATE, _TEXTS = pa.string(), pa.int64(), pa.date32(), pa.list_(pa.string())
-_PARTS = ("source", "target", "speaker", "cue", "content")
-_TYPES: dict[str, pa.DataType] = {
-    **dict.fromkeys(("accepted", "rejected", "flipped"), pa.bool_()),
-    **dict.fromkeys(("published", *CLAIM_DATES, *RELATION_DATES), _DATE),
-    **dict.fromkeys(("actors", "claims", "documents", "mentions", "context_start", "start_char", "end_char"), _NUMBER),
-    **{f"{part}_{end}": _NUMBER for part in _PARTS for end in ("start", "end")},
-    **dict.fromkeys(("aliases", "outlet_names"), _TEXTS),
-    "confidence": pa.float64(),
+CHECKPOINT = 5  # chunks between two checkpoints; without any, the pages written fill the engine's pool
+_TEXT = pa.string()
+_ARROW = {
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "INT64": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "STRING[]": pa.list_(_TEXT),
 }
-DOCUMENT_COLUMNS = (
-    "id", "title", "outlet", "url", "published", "language", "version", "digest", "record", "actors", "claims",
-)  # fmt: skip
-CLAIM_COLUMNS = (
-    "id", "relation", "extracted", "status", "accepted", "rejected", "flipped", "quote", "start_char", "end_char",
-    "context", "context_start", "source_id", "source_start", "source_end", "target_id", "target_start", "target_end",
-    "confidence", "extractor", "mode", "role", "date", "month", "event_date", "doc_id", "outlet", "speaker_id",
-    "speaker_text", "cue", "stance", "speaker_start", "speaker_end", "cue_start", "cue_end", "content_start",
-    "content_end",
-)  # fmt: skip
-ACTOR_COLUMNS = (
-    "id", "kept", "name", "kind", "country", "wikidata", "description", "aliases", "search_text", "tallies", "claims",
-    "documents",
-)  # fmt: skip
-RELATION_COLUMNS = (
-    "source", "target", "relation", "claims", "documents", "outlets", "outlet_names", "first_date", "last_date",
-    "actual", "planned", "hypothetical", "negated", "confidence",
-)  # fmt: skip
+_PLACE = {name: place for place, name in enumerate(CLAIM_ROW)}
 
 
 class Filling:
     """Takes extractions one by one, then `finish`es. Nothing is complete before."""
 
-    def __init__(self, connection: Any, review: Review) -> None:
-        self._connection = connection
+    def __init__(self, connect: Callable[[], Any], review: Review) -> None:
+        self._connect = connect
         self._review = review
         self._copier = ThreadPoolExecutor(max_workers=1)
         gc.disable()  # nothing here is cyclic, and walking millions of rows again and again costs a third of the time
         self._pending: list[Future[Any]] = []
-        self._tallies: defaultdict[str, Tallies] = defaultdict(Tallies)
-        self._claims_of: Counter[str] = Counter()
-        self._documents_of: Counter[str] = Counter()
+        self._described: Counter[Actor] = Counter()
         self._claim_ids: dict[str, str] = {}
-        self._claims: list[Row] = []
+        self._claims: list[tuple[Any, ...]] = []
         self._documents: list[Row] = []
-        self._ends: dict[str, list[pa.Table]] = {
-            name: [] for name in ("SOURCE", "TARGET", "ATTRIBUTED_TO", "EVIDENCED_BY")
-        }
-        self._mentions: list[pa.Table] = []
-        self._mention_rows: list[Row] = []
+        self._mentions: list[tuple[str, str, int]] = []
+        self._actors = Numbering()
+        self._ends = Columns(self._actors)
+        self._ids: list[pa.Array] = []
+        self._mentioned: list[pa.Table] = []
+        self._chunks = 0
 
     def taken(self, extraction: Extraction, document: str) -> str | None:
         """A claim of the extraction that another document has already."""
@@ -93,100 +76,117 @@ class Filling:
         return document
 
     def add(self, extraction: Extraction, reference: str, digest: str) -> None:
-        claims = claim_rows(extraction, self._review)
-        mentions = mention_rows(extraction, self._review)
+        extraction = cleaned(extraction)
+        document = extraction.document.id
         self._documents.append(document_row(extraction, reference, digest))
-        self._claims += claims
-        self._mention_rows += mentions
-        for row in claims:
-            self._claim_ids[row["id"]] = row["doc_id"]
-        for actor in extraction.actors:
-            self._tallies[clean(actor.id)].count(actor)
-        self._documents_of.update({row["actor"] for row in mentions})
-        for row in claims:
-            if not row["rejected"]:
-                self._claims_of.update({row["source"], row["target"]})
+        self._claims += claim_values(extraction, self._review)
+        for claim in extraction.claims:
+            self._claim_ids[claim.id] = document
+        self._described.update(extraction.actors)
+        counts = Counter([mention.actor_id for mention in extraction.mentions])
+        self._mentions += [(document, actor.id, counts[actor.id]) for actor in extraction.actors]
         if len(self._claims) >= CHUNK or len(self._documents) >= CHUNK:
             self._flush()
 
     def finish(self) -> None:
         self._flush()
-        self._copy("Actor", _table(self._actor_rows(), ACTOR_COLUMNS))
-        for name, tables in self._ends.items():
-            self._copy(name, pa.concat_tables(tables))
-        self._copy("MENTIONS", pa.concat_tables(self._mentions))
+        mentions = pa.concat_tables(self._mentioned)
+        self._copy("Actor", _table(self._actor_rows(mentions), ACTOR_COLUMNS))
+        actors, ids = pa.array(self._actors, _TEXT), pa.concat_arrays(self._ids)
+        for name, end in (("SOURCE", "source"), ("TARGET", "target"), ("ATTRIBUTED_TO", "speaker")):
+            self._copy(name, _tied(ids, actors, self._ends[end]))
+        self._copy("EVIDENCED_BY", _tied(ids, pa.array(self._ends.documents, _TEXT), self._ends["document"]))
+        self._copy("MENTIONS", mentions.drop_columns(["place"]))
+        self._copy("RELATES", relation_table(self._ends, actors))
         self._settle()
         self._copier.shutdown()
         gc.enable()
-        self._relate()
 
     def abandon(self) -> None:
         self._copier.shutdown(cancel_futures=True)
         gc.enable()
 
     def _flush(self) -> None:
-        self._settle()  # at most one chunk is under way, so memory stays bounded
-        claims = _table(self._claims, CLAIM_COLUMNS)
-        self._copy("Document", _table(self._documents, DOCUMENT_COLUMNS))
+        """At most one chunk is under way, so memory stays bounded."""
+        columns = dict(zip(CLAIM_ROW, list(zip(*self._claims, strict=True)) or [()] * len(CLAIM_ROW), strict=True))
+        self._ends.append(columns)
+        documents = _table(self._documents, DOCUMENT_COLUMNS)
+        claims = pa.table({name: _column(columns[name], name) for name in CLAIM_COLUMNS})
+        self._ids.append(claims["id"].combine_chunks())
+        self._mentioned.append(self._mention_table())
+        self._claims, self._documents, self._mentions = [], [], []
+        self._settle()
+        self._copy("Document", documents)
         self._copy("Claim", claims)
-        self._pending.append(
-            self._copier.submit(self._connection.execute, "CHECKPOINT")
-        )  # else its pages fill the pool
-        spoken = [row for row in self._claims if row["speaker"] is not None]
-        for name, rows, end in (
-            ("SOURCE", self._claims, "source"),
-            ("TARGET", self._claims, "target"),
-            ("ATTRIBUTED_TO", spoken, "speaker"),
-            ("EVIDENCED_BY", self._claims, "doc_id"),
-        ):
-            self._ends[name].append(_table(rows, ("id", end)).rename_columns(["from", "to"]))
-        columns = ("doc_id", "actor", "actor_id", "mentions")
-        self._mentions.append(_table(self._mention_rows, columns).rename_columns(["from", "to", *columns[2:]]))
-        self._claims, self._documents, self._mention_rows = [], [], []
+        self._chunks += 1
+        if self._chunks % CHECKPOINT == 0:
+            self._pending.append(self._copier.submit(execute, self._connect, "CHECKPOINT"))
 
-    def _actor_rows(self) -> list[Row]:
+    def _mention_table(self) -> pa.Table:
+        """Of a document with the actor that is shown, and that one's number."""
+        documents, said, counts = list(zip(*self._mentions, strict=True)) or [(), (), ()]
+        shown = [self._review.actor(actor) for actor in said]
+        columns = {"from": documents, "to": shown, "actor_id": said, "mentions": counts}
+        table = pa.table({name: _column(values, name) for name, values in columns.items()})
+        return table.append_column("place", pa.array(self._actors.places(shown)))
+
+    def _actor_rows(self, mentions: pa.Table) -> list[Row]:
         review, rows = self._review, []
-        for actor in sorted({member for name in self._tallies for member in (name, review.actor(name))}):
-            own = self._tallies.get(actor) or Tallies()
-            cluster = review.cluster(actor)
+        tallies: defaultdict[str, Tallies] = defaultdict(Tallies)
+        for actor, times in self._described.items():
+            tallies[actor.id].count(actor, times)
+        names = sorted({member for name in tallies for member in (name, review.actor(name))})
+        self._actors.places(names)
+        claims, documents = self._ends.claims(), _documents(mentions, len(self._actors))
+        for name in names:
+            own, cluster = tallies.get(name) or Tallies(), review.cluster(name)
             together = own
             if len(cluster) > 1:
-                together = sum((self._tallies[member] for member in cluster if member in self._tallies), Tallies())
-            counts = {"claims": self._claims_of[actor], "documents": self._documents_of[actor]}
-            rows.append(actor_row(actor, own, together, review) | counts)
+                together = sum((tallies[member] for member in cluster if member in tallies), Tallies())
+            place = self._actors[name]
+            counts = {"claims": int(claims[place]), "documents": int(documents[place])}
+            rows.append(actor_row(name, own, together, review) | counts)
         return rows
 
     def _copy(self, name: str, table: pa.Table) -> None:
         if table.num_rows:
-            self._pending.append(self._copier.submit(copy, self._connection, name, table))
+            self._pending.append(self._copier.submit(copy, self._connect, name, table))
 
     def _settle(self) -> None:
         for future in self._pending:
             future.result()
         self._pending.clear()
 
-    def _relate(self) -> None:
-        """RELATES out of the claims just copied, by the query that defines it."""
-        sums = self._connection.execute(cypher.SUM_ALL).get_as_arrow(100_000)
-        if sums.num_rows:
-            columns = [
-                sums[name].cast(_TYPES.get(name, _NUMBER if name not in _ENDS else _TEXT)) for name in RELATION_COLUMNS
-            ]
-            copy(self._connection, "RELATES", pa.table(columns, names=["from", "to", *RELATION_COLUMNS[2:]]))
+
+def copy(connect: Callable[[], Any], name: str, table: pa.Table) -> None:
+    execute(connect, f"COPY {name} FROM $rows", rows=table)
 
 
-_ENDS = ("source", "target", "relation")
+def execute(connect: Callable[[], Any], statement: str, **parameters: Any) -> None:
+    """On a connection of its own: one remembers its statements with the tables that they copied, in all gigabytes."""
+    with connect() as connection:
+        connection.execute(statement, parameters)
 
 
-def copy(connection: Any, name: str, table: pa.Table) -> None:
-    connection.execute(f"COPY {name} FROM $rows", {"rows": table})
+def _documents(mentions: pa.Table, actors: int) -> Any:
+    """In how many documents each actor is named: two ids of one actor in the same document count once."""
+    document = mentions["from"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+    pairs = np.unique(document * actors + mentions["place"].to_numpy())
+    return np.bincount(pairs % max(actors, 1), minlength=actors)
+
+
+def _tied(ids: pa.Array, others: pa.Array, places: Any) -> pa.Table:
+    """The relationships of claims to others; a negative place is none."""
+    keep = np.flatnonzero(places >= 0)
+    return pa.table({"from": ids.take(pa.array(keep)), "to": others.take(pa.array(places[keep]))})
 
 
 def _table(rows: list[Row], columns: Iterable[str]) -> pa.Table:
-    return pa.table({name: _column([row[name] for row in rows], _TYPES.get(name, _TEXT)) for name in columns})
+    return pa.table({name: _column([row[name] for row in rows], name) for name in columns})
 
 
-def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
-    if kind == _DATE:
-        return pa.array([value or None for value in values], _TEXT).cast(_DATE)
-    return pa.array(values, kind)
+def _column(values: Sequence[Any], name: str) -> pa.Array:
+    kind = TYPES.get(name, "STRING")
+    if kind == "DATE":
+        return pa.array([value or None for value in values], _TEXT).cast(pa.date32())
+    return pa.array(values, _ARROW.get(kind, _TEXT))

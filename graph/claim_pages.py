@@ -23,7 +23,7 @@ def stored_claims(engine: Engine, found: list[Row], review: Review) -> tuple[Sto
 
 
 def claim(engine: Engine, claim: str, review: Review) -> StoredClaim:
-    found = engine.read(cypher.CLAIM, id=claim)
+    found = engine.read(cypher.CLAIMS, ids=[claim])
     if not found:
         raise NotInStoreError(f"no claim {claim!r} in the store")
     return stored_claims(engine, found, review)[0]
@@ -44,7 +44,14 @@ def claim_page(engine: Engine, selections: list[Selection], review: Review, limi
             number += engine.read(cypher.claims_total(selection.conditions), **selection.parameters)[0]["total"]
     found.sort(key=lambda row: row["id"])
     found.sort(key=lambda row: rows.date(row["date"]) or FIRST_DAY, reverse=True)
-    return ClaimPage(stored_claims(engine, found[page["offset"] :][: page["limit"]], review), number)
+    return ClaimPage(_whole(engine, found[page["offset"] :][: page["limit"]], review), number)
+
+
+def _whole(engine: Engine, found: list[Row], review: Review) -> tuple[StoredClaim, ...]:
+    """The claims of these ids, in this order."""
+    ids = [row["id"] for row in found]
+    known = {row["id"]: row for row in engine.read(cypher.CLAIMS, ids=ids)} if ids else {}
+    return stored_claims(engine, [known[claim] for claim in ids], review)
 
 
 def select_between(filters: Filters | None, rejected: bool, first: str, second: str) -> list[Selection]:
@@ -66,7 +73,7 @@ def select_of(filters: Filters | None, rejected: bool, actor: str) -> list[Selec
 
 def claims_by(engine: Engine, speaker: str, review: Review, limit: int, offset: int) -> ClaimPage:
     found = engine.read(cypher.CLAIMS_BY_SPEAKER, id=speaker, **bounded(limit, offset))
-    return ClaimPage(stored_claims(engine, found, review), total(engine, cypher.COUNT_SPOKEN, speaker))
+    return ClaimPage(_whole(engine, found, review), total(engine, cypher.COUNT_SPOKEN, speaker))
 
 
 def select_listed(filters: Filters, rejected: bool, text: str) -> list[Selection]:

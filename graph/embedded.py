@@ -8,13 +8,15 @@ import re
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import ladybug
+import pyarrow as pa
 
 from extract.records import Extraction
-from graph import cypher, locks
+from graph import cypher, locks, schema
 from graph.archive import Archive
 from graph.bulk import Filling
 from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreError, Transaction
@@ -24,34 +26,28 @@ from graph.views import Table
 
 ENGINE = f"ladybug {ladybug.__version__}"
 BUFFER_POOL = 1 << 30  # bytes; Ladybug's own default is 80 % of the machine, too much beside a model and a browser
-FILLING_POOL = 3 << 30  # bytes; a million claims need about two thirds of it while their relationships are sorted
+FILLING_POOL = 2 << 30  # bytes; a million claims need about half of it while their relationships are sorted
 _READING = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*(?:OPTIONAL|MATCH|UNWIND|WITH|RETURN)\b", re.IGNORECASE | re.DOTALL)
 _FILES = re.compile(r"\bCOPY_TO\[\d+\]|Function: (?!READ_FTABLE\b)")  # READ_FTABLE feeds UNWIND and RETURN
 WAL_LIMIT = 4 << 20  # bytes; a longer log makes every opening slow, a shorter one checkpoints too often
 
+
+def _columns(names: Sequence[str]) -> str:
+    return ", ".join(f"{name} {schema.TYPES.get(name, 'STRING')}" for name in names)
+
+
 DDL = (
     "CREATE NODE TABLE Store(id STRING PRIMARY KEY, schema INT64, version INT64, records INT64, journal INT64)",
     "CREATE NODE TABLE Judgement(id STRING PRIMARY KEY, position INT64, record STRING)",
-    "CREATE NODE TABLE Actor(id STRING PRIMARY KEY, kept STRING, name STRING, kind STRING, country STRING, "
-    "wikidata STRING, description STRING, aliases STRING[], search_text STRING, tallies STRING, claims INT64, "
-    "documents INT64)",
-    "CREATE NODE TABLE Document(id STRING PRIMARY KEY, title STRING, outlet STRING, url STRING, published DATE, "
-    "language STRING, version STRING, digest STRING, record STRING, actors INT64, claims INT64)",
-    "CREATE NODE TABLE Claim(id STRING PRIMARY KEY, relation STRING, extracted STRING, status STRING, "
-    "accepted BOOLEAN, rejected BOOLEAN, flipped BOOLEAN, quote STRING, start_char INT64, end_char INT64, "
-    "context STRING, context_start INT64, source_id STRING, source_start INT64, source_end INT64, target_id STRING, "
-    "target_start INT64, target_end INT64, confidence DOUBLE, extractor STRING, mode STRING, role STRING, date DATE, "
-    "month STRING, event_date DATE, doc_id STRING, outlet STRING, speaker_id STRING, speaker_text STRING, cue STRING, "
-    "stance STRING, speaker_start INT64, speaker_end INT64, cue_start INT64, cue_end INT64, content_start INT64, "
-    "content_end INT64)",
+    f"CREATE NODE TABLE Actor({_columns(schema.ACTOR_COLUMNS)}, PRIMARY KEY(id))",
+    f"CREATE NODE TABLE Document({_columns(schema.DOCUMENT_COLUMNS)}, PRIMARY KEY(id))",
+    f"CREATE NODE TABLE Claim({_columns(schema.CLAIM_COLUMNS)}, PRIMARY KEY(id))",
     "CREATE REL TABLE SOURCE(FROM Claim TO Actor)",
     "CREATE REL TABLE TARGET(FROM Claim TO Actor)",
     "CREATE REL TABLE ATTRIBUTED_TO(FROM Claim TO Actor)",
     "CREATE REL TABLE EVIDENCED_BY(FROM Claim TO Document)",
     "CREATE REL TABLE MENTIONS(FROM Document TO Actor, actor_id STRING, mentions INT64)",
-    "CREATE REL TABLE RELATES(FROM Actor TO Actor, relation STRING, claims INT64, documents INT64, outlets INT64, "
-    "outlet_names STRING[], first_date DATE, last_date DATE, actual INT64, planned INT64, hypothetical INT64, "
-    "negated INT64, confidence DOUBLE)",
+    f"CREATE REL TABLE RELATES(FROM Actor TO Actor, {_columns(schema.RELATION_COLUMNS)})",
 )
 
 
@@ -67,9 +63,8 @@ def run(connection: Any, query: str, parameters: dict[str, Any]) -> list[Row]:
         result.close()
 
 
-def columns(connection: Any, query: str, parameters: dict[str, Any]) -> list[Sequence[Any]]:
-    table = connection.execute(query, parameters).get_as_arrow(100_000)
-    return [column.to_pylist() for column in table.columns]
+def table(connection: Any, query: str, parameters: dict[str, Any]) -> pa.Table:
+    return connection.execute(query, parameters).get_as_arrow(100_000)
 
 
 def console(connection: Any, query: str, parameters: dict[str, Any], seconds: float, limit: int) -> Table:
@@ -230,7 +225,7 @@ class Fresh:
         judgements = [judgement for judgement, _ in archive.journal()]
         for position, judgement in enumerate(judgements):
             _write_judgement(self._connection, judgement, position)
-        self.filling = Filling(self._connection, review(marked(judgements)))
+        self.filling = Filling(partial(ladybug.Connection, self._database), review(marked(judgements)))
 
     def finish(self) -> None:
         self.filling.finish()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
+import pyarrow as pa
+
 from extract.records import Extraction
 from graph.journal import Judgement
 from graph.views import Table, Tally
@@ -48,6 +50,7 @@ class Transaction(Protocol):
 class Engine(Protocol):
     url: str
     read_only: bool
+    hands_over_tables: bool  # a million rows in about a second
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]: ...
 
@@ -70,6 +73,9 @@ class Engine(Protocol):
     def backup(self, folder: str) -> None: ...
 
     def columns(self, cypher: str, **parameters: Any) -> list[Sequence[Any]]:
-        """The columns of a large answer."""
+        """The columns of a large answer as lists."""
+
+    def table(self, cypher: str, **parameters: Any) -> pa.Table:
+        """A large answer as Arrow."""
 
     def close(self) -> None: ...

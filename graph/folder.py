@@ -21,10 +21,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from extract.records import Extraction
 from graph import cypher, locks, writing
 from graph.archive import Archive
-from graph.embedded import ENGINE, Fresh, Session, Snapshot, UnreadableError, columns, console, run
+from graph.embedded import ENGINE, Fresh, Session, Snapshot, UnreadableError, console, run, table
 from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreBusyError, StoreError, Transaction
 from graph.journal import Judgement, review
 from graph.loading import Load, load_batches
@@ -40,6 +42,8 @@ BULK_LEAST = 100  # documents; below it a transaction each takes under two secon
 class Embedded:
     """Opens the store in `folder`, makes it where there is none, and makes the database file anew where it is missing,
     does not open, or was written by another engine or schema. Raises StoreError."""
+
+    hands_over_tables = True
 
     def __init__(self, folder: Path, read_only: bool = False) -> None:
         self.url = str(folder)
@@ -69,8 +73,11 @@ class Embedded:
         return f"{state['database']}:{state['version']}"
 
     def columns(self, cypher: str, **parameters: Any) -> list[Sequence[Any]]:
+        return [column.to_pylist() for column in self.table(cypher, **parameters).columns]
+
+    def table(self, cypher: str, **parameters: Any) -> pa.Table:
         with self._reading() as connection:
-            return columns(connection, cypher, parameters)
+            return table(connection, cypher, parameters)
 
     def close(self) -> None:
         with self._mutex:

@@ -7,23 +7,54 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from graph import cypher, reading, rows
 from graph.engine import Engine, Row
-from graph.selection import Selection, select_relations
+from graph.relations import Cache, Relations
+from graph.selection import Selection, about_claims, select_relations
 from graph.views import MAX_ROWS, Filters, Network, PathStep
 
 MAX_HOPS = 4
 
 
-def network(engine: Engine, filters: Filters) -> Network:
+def network(engine: Engine, known: Cache[Relations], filters: Filters) -> Network:
     seeds = reading.kept_all(engine, filters.actors)
     speakers = tuple(reading.kept_all(engine, filters.speakers))
     if (filters.actors and not seeds) or (filters.speakers and not speakers):
         return Network((), (), 0, 0)
     filters = replace(filters, speakers=speakers)
     limit = reading.bounded(filters.limit)["limit"]
-    inner = _inner(engine, filters, seeds) if filters.actors else []
-    selections = _around(filters, seeds, inner) if filters.actors else [select_relations(filters, [])]
+    near = len(seeds) == 1 and filters.hops <= 1
+    if about_claims(filters) or near or (not seeds and not engine.hands_over_tables):
+        return _asked(engine, filters, seeds, limit)
+    return _in_memory(known.of(engine), filters, seeds, limit)
+
+
+def whole(engine: Engine, known: Cache[Relations], filters: Filters) -> Network:
+    """Every relation that the filters leave, for exports; with seeds or conditions on claims the strongest."""
+    if filters.actors or about_claims(filters):
+        return network(engine, known, replace(filters, limit=MAX_ROWS))
+    held = known.of(engine)
+    return _in_memory(held, filters, [], len(held))
+
+
+def _in_memory(known: Relations, filters: Filters, seeds: list[str], limit: int) -> Network:
+    start = [known.places[seed] for seed in seeds if seed in known.places]
+    keep = known.passing(filters, start)
+    if seeds:
+        keep = known.around(keep, start, min(filters.hops, MAX_HOPS))
+    found = np.flatnonzero(keep)
+    shown = known.strongest(found, limit)
+    actors = known.actor_rows(np.union1d(known.ends(shown), np.array(start, np.int64)))
+    reached = np.union1d(known.ends(found), np.array(start, np.int64))
+    return Network(tuple(actors), tuple(known.rows(shown)), len(reached), len(found))
+
+
+def _asked(engine: Engine, filters: Filters, seeds: list[str], limit: int) -> Network:
+    """By the engine: relations of one actor, and those that are to be summed from the claims that pass."""
+    inner = _inner(engine, filters, seeds) if seeds else []
+    selections = _around(filters, seeds, inner) if seeds else [select_relations(filters, [])]
     found: list[Row] = []
     total = 0
     for selection in selections:
@@ -33,27 +64,11 @@ def network(engine: Engine, filters: Filters) -> Network:
         total += len(part) if known else engine.read(_total(selection), **selection.parameters)[0]["total"]
     found.sort(key=lambda row: (-row["claims"], -row["documents"], row["source"], row["relation"], row["target"]))
     relations = tuple(map(rows.relation_row, found[:limit]))
-    brought = {actor.id: actor for row in found[:limit] for actor in rows.ends(row)}
     shown = _ends(relations) | set(seeds)
     reached = shown
     if total > len(relations):
         reached = shown.union(*(_every_end(engine, selection) for selection in selections))
-    actors = (*brought.values(), *reading.actor_rows(engine, shown - brought.keys()))
-    return Network(tuple(sorted(actors, key=lambda row: (-row.claims, row.id))), relations, len(reached), total)
-
-
-def whole(engine: Engine, filters: Filters) -> Network:
-    """Every relation that the filters leave, for exports; with seeds or conditions on claims the strongest."""
-    selection = select_relations(filters, [])
-    if filters.actors or selection.on_claims:
-        return network(engine, replace(filters, limit=MAX_ROWS))
-    query = cypher.relations_whole(selection.conditions)
-    columns = zip(*engine.columns(query, **selection.parameters), strict=True)
-    names = cypher.returned(query)
-    relations = [rows.relation_row(dict(zip(names, values, strict=True))) for values in columns]
-    relations.sort(key=lambda row: (-row.claims, row.source, row.relation, row.target))
-    actors = reading.actor_rows(engine, _ends(relations))
-    return Network(actors, tuple(relations), len(actors), len(relations))
+    return Network(reading.actor_rows(engine, shown), relations, len(reached), total)
 
 
 def _ends(relations: Iterable[Any]) -> set[str]:
@@ -101,12 +116,13 @@ def _inner(engine: Engine, filters: Filters, seeds: list[str]) -> list[str]:
     return sorted(reached)
 
 
-def steps(engine: Engine, walks: list[list[str]]) -> tuple[tuple[PathStep, ...], ...]:
+def steps(known: Relations, walks: list[list[str]]) -> tuple[tuple[PathStep, ...], ...]:
     """The walks with the relations that each step goes over."""
-    named = {row.id: row for row in reading.actor_rows(engine, {actor for walk in walks for actor in walk})}
+    places = sorted({known.places[actor] for walk in walks for actor in walk})
+    named = {row.id: row for row in known.actor_rows(np.array(places, np.int64))}
     pairs = {frozenset(pair) for walk in walks for pair in pairwise(walk)}
     between = {
-        pair: tuple(map(rows.relation_row, engine.read(cypher.RELATIONS_BETWEEN, pair=sorted(pair)))) for pair in pairs
+        pair: tuple(known.rows(known.between(*(known.places[actor] for actor in sorted(pair))))) for pair in pairs
     }
     return tuple(
         tuple(PathStep(named[one], named[other], between[frozenset((one, other))]) for one, other in pairwise(walk))

@@ -1,4 +1,4 @@
-"""Shortest walks between two actors, over the relations read once into arrays.
+"""Shortest walks between two actors, over the relations in memory.
 
 Breadth first from both ends; the k shortest without loops after Yen, "Finding the K shortest loopless paths in a
 network", Management Science 17 (1971). Relations are walked in either direction.
@@ -9,15 +9,13 @@ from __future__ import annotations
 import heapq
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph import cypher
-from graph.engine import Engine
-from graph.selection import select_relations
+from graph.relations import Relations
 from graph.views import Filters
 
 Numbers = NDArray[np.int64]
@@ -40,13 +38,13 @@ class Edges:
 
 
 class EdgeIndex:
-    """The edges of the store under the last few filters, read again when it has changed."""
+    """The edges under the last few filters, made again when the store has changed."""
 
     def __init__(self) -> None:
-        self._edges: OrderedDict[Filters, tuple[str, Edges]] = OrderedDict()
+        self._edges: OrderedDict[Filters, tuple[Relations, Edges]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def edges(self, engine: Engine, filters: Filters) -> Edges:
+    def edges(self, known: Relations, filters: Filters) -> Edges:
         """Of `filters`, what is about relations and their actors applies."""
         key = Filters(
             kinds=filters.kinds,
@@ -57,31 +55,28 @@ class EdgeIndex:
             min_confidence=filters.min_confidence,
         )
         with self._lock:
-            version = engine.version()
-            known = self._edges.get(key)
-            if known is None or known[0] != version:
-                selection = select_relations(key, [])
-                columns = engine.columns(cypher.edges(selection.conditions), **selection.parameters)
-                known = self._edges[key] = version, make_edges(*columns)
+            found = self._edges.get(key)
+            if found is None or found[0] is not known:
+                keep = np.flatnonzero(known.passing(key, ()))
+                edges = make_edges(known.ids, known.source[keep], known.target[keep], known.claims[keep])
+                found = self._edges[key] = known, edges
             self._edges.move_to_end(key)
             while len(self._edges) > CACHED:
                 self._edges.popitem(last=False)
-            return known[1]
+            return found[1]
 
 
-def make_edges(sources: Sequence[str], targets: Sequence[str], claims: Sequence[int]) -> Edges:
+def make_edges(ids: list[str], one: Numbers, other: Numbers, claims: Numbers) -> Edges:
     """Several relations between two actors are one edge, as strong as their claims together."""
-    places: dict[str, int] = {}
-    one = np.array([places.setdefault(actor, len(places)) for actor in sources], np.int64)
-    other = np.array([places.setdefault(actor, len(places)) for actor in targets], np.int64)
-    size = len(places)
+    size = len(ids)
+    one, other = one.astype(np.int64), other.astype(np.int64)
     keys = np.concatenate((one * size + other, other * size + one))
     unique, place = np.unique(keys, return_inverse=True)
-    strength = np.bincount(place, weights=np.tile(np.array(claims, float), 2), minlength=len(unique))
+    strength = np.bincount(place, weights=np.tile(claims, 2).astype(float), minlength=len(unique))
     start, end = (unique // size, unique % size) if size else (unique, unique)
     order = np.lexsort((end, -strength, start))
     starts = np.searchsorted(start[order], np.arange(size + 1))
-    return Edges(list(places), places, starts, end[order])
+    return Edges(ids, {actor: place for place, actor in enumerate(ids)}, starts, end[order])
 
 
 def k_shortest(edges: Edges, first: str, second: str, k: int, max_steps: int) -> list[list[str]]:

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.ontology import relations
-from extract.records import Actor, Claim, Document, Extraction, to_json
+from extract.records import Actor, Attribution, Claim, Document, Extraction, from_json, to_json
 from graph.journal import Review
 from graph.names import search_text
+from graph.record_line import dump as dump
+from graph.schema import CLAIM_DATES, CLAIM_FIELDS
 
 Row = dict[str, Any]
+CLAIM_ROW = ("id", *CLAIM_FIELDS, *CLAIM_DATES, "source", "target", "speaker")
 CONTEXT = 280  # characters before and after the evidence at most: a long news sentence on either side
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -90,11 +93,6 @@ def digest(extraction: Extraction) -> str:
     return hashlib.sha256(dump(extraction).encode()).hexdigest()
 
 
-def dump(extraction: Extraction) -> str:
-    """The JSON line of an extraction, ASCII so that every string survives every file and database."""
-    return json.dumps(to_json(extraction), ensure_ascii=True, separators=(",", ":"))
-
-
 def check(extraction: Extraction) -> str | None:
     """What is wrong with an extraction that cannot be stored, or None."""
     document = extraction.document
@@ -142,6 +140,30 @@ class Sentences:
         return context[: end - left] + context[end - left :].rstrip(), left
 
 
+def cleaned(extraction: Extraction) -> Extraction:
+    """The extraction as a database can hold it: nearly always itself."""
+    try:
+        "".join(filter(None, _strings(extraction))).encode()
+    except UnicodeEncodeError:
+        text = json.dumps(to_json(extraction), ensure_ascii=False)
+        return from_json(json.loads(clean(text)))
+    return extraction
+
+
+def _strings(extraction: Extraction) -> list[str | None]:
+    """All but those that stand in others: quotes and mentions in the text, ends and speakers among the actors."""
+    document = extraction.document
+    found = [document.text, document.id, document.title, document.outlet, document.url, document.language]
+    found.append(extraction.version)
+    for actor in extraction.actors:
+        found += (actor.id, actor.name, actor.country, actor.wikidata, actor.description, *actor.aliases)
+    for claim in extraction.claims:
+        found += (claim.id, claim.extractor, claim.mode, claim.role)
+        if claim.attribution:
+            found += (claim.attribution.speaker_text, claim.attribution.cue)
+    return found
+
+
 def document_row(extraction: Extraction, reference: str, sum_of: str) -> Row:
     document = extraction.document
     return {
@@ -160,86 +182,73 @@ def document_row(extraction: Extraction, reference: str, sum_of: str) -> Row:
 
 
 def claim_rows(extraction: Extraction, review: Review) -> list[Row]:
-    sentences = Sentences(extraction.document.text)
-    return [claim_row(claim, extraction.document, sentences, review) for claim in extraction.claims]
-
-
-def claim_row(claim: Claim, document: Document, sentences: Sentences, review: Review) -> Row:
-    """One claim as the database holds it. `source_id`, `target_id`, `speaker_id` and `extracted` are as extracted,
+    """The claims as the database holds them. `source_id`, `target_id`, `speaker_id` and `extracted` are as extracted,
     `source`, `target`, `speaker` (the ends of its relationships) and `relation` as reviewed; -1 and "" stand for
     nothing, since a batch of rows must be of one type."""
-    attribution = claim.attribution
-    evidence = claim.evidence
-    around, start = sentences.around(evidence.start_char, evidence.end_char)
+    return [dict(zip(CLAIM_ROW, values, strict=True)) for values in claim_values(cleaned(extraction), review)]
+
+
+def claim_values(extraction: Extraction, review: Review) -> list[tuple[Any, ...]]:
+    """The values of `CLAIM_ROW` for each claim of a cleaned extraction."""
+    document = extraction.document
+    sentences = Sentences(document.text)
     published = document.published.isoformat() if document.published else ""
+    return [_claim_values(claim, document, published, sentences, review) for claim in extraction.claims]
+
+
+def _claim_values(
+    claim: Claim, document: Document, published: str, sentences: Sentences, review: Review
+) -> tuple[Any, ...]:
+    evidence, said = claim.evidence, claim.attribution
+    context, context_start = sentences.around(evidence.start_char, evidence.end_char)
     event_date = claim.event_date.isoformat() if claim.event_date else ""
-    row: Row = {
-        "id": clean(claim.id),
-        "extracted": claim.relation,
-        "status": claim.status,
-        "quote": clean(evidence.quote),
-        "start_char": evidence.start_char,
-        "end_char": evidence.end_char,
-        "context": clean(around),
-        "context_start": start,
-        "source_id": clean(claim.source),
-        "source_start": claim.source_span[0],
-        "source_end": claim.source_span[1],
-        "target_id": clean(claim.target),
-        "target_start": claim.target_span[0],
-        "target_end": claim.target_span[1],
-        "confidence": float(claim.confidence),
-        "extractor": clean(claim.extractor),
-        "mode": _clean(claim.mode),
-        "role": _clean(claim.role),
-        "event_date": event_date,
-        "date": event_date or published,
-        "month": (event_date or published)[:7] or None,
-        "doc_id": clean(document.id),
-        "outlet": _clean(document.outlet),
-        "speaker_id": None,
-        "speaker_text": None,
-        "cue": None,
-        "stance": None,
-        "speaker_start": -1,
-        "speaker_end": -1,
-        "cue_start": -1,
-        "cue_end": -1,
-        "content_start": -1,
-        "content_end": -1,
-    }
-    if attribution:
-        row["speaker_id"] = _clean(attribution.speaker_id)
-        row["speaker_text"] = clean(attribution.speaker_text)
-        row["cue"] = clean(attribution.cue)
-        row["stance"] = attribution.stance
-        row["speaker_start"], row["speaker_end"] = attribution.speaker_span or (-1, -1)
-        row["cue_start"], row["cue_end"] = attribution.cue_span
-        row["content_start"], row["content_end"] = attribution.content_span
-    return row | reviewed(row, review)
+    date = event_date or published
+    speaker_id = said.speaker_id if said else None
+    relation, accepted, rejected, flipped, source, target, speaker = _decided(
+        claim.id, claim.relation, claim.source, claim.target, speaker_id, review
+    )
+    return (
+        claim.id, relation, claim.relation, claim.status, accepted, rejected, flipped,
+        evidence.quote, evidence.start_char, evidence.end_char, context, context_start,
+        claim.source, *claim.source_span, claim.target, *claim.target_span,
+        float(claim.confidence), claim.extractor, claim.mode, claim.role, date[:7] or None,
+        document.id, document.outlet, *(_said(said) if said else NOBODY), date, event_date, source, target, speaker,
+    )  # fmt: skip
+
+
+NOBODY = (None, None, None, None, -1, -1, -1, -1, -1, -1)
+
+
+def _said(said: Attribution) -> tuple[Any, ...]:
+    return (
+        said.speaker_id, said.speaker_text, said.cue, said.stance,
+        *(said.speaker_span or (-1, -1)), *said.cue_span, *said.content_span,
+    )  # fmt: skip
 
 
 def reviewed(row: Row, review: Review) -> Row:
-    """The part of a claim's row that judgements decide. The ends of a symmetric relation are put in the order of their
-    ids, so that what A and B did together is one relation however the sentence has it."""
-    claim = row["id"]
+    """The part of a claim's row that judgements decide."""
+    found = _decided(row["id"], row["extracted"], row["source_id"], row["target_id"], row["speaker_id"], review)
+    return dict(zip(DECIDED, found, strict=True))
+
+
+DECIDED = ("relation", "accepted", "rejected", "flipped", "source", "target", "speaker")
+
+
+def _decided(
+    claim: str, extracted: str, source: str, target: str, speaker: str | None, review: Review
+) -> tuple[str, bool, bool, bool, str, str, str | None]:
+    """The values of `DECIDED`. The ends of a symmetric relation are put in the order of their ids, so that what A and B
+    did together is one relation however the sentence has it."""
+    relation = review.relations.get(claim) or extracted
     flipped = claim in review.flipped
-    relation = review.relations.get(claim) or row["extracted"]
-    source, target = review.actor(row["source_id"]), review.actor(row["target_id"])
+    source, target = review.actor(source), review.actor(target)
     if relations()[relation].symmetric:
-        source, target = sorted((source, target))
+        source, target = (source, target) if source <= target else (target, source)
     elif flipped:
         source, target = target, source
-    speaker = review.actor(row["speaker_id"]) if row["speaker_id"] else None
-    return {
-        "relation": relation,
-        "accepted": claim in review.accepted,
-        "rejected": claim in review.rejected,
-        "flipped": flipped,
-        "source": source,
-        "target": target,
-        "speaker": speaker,
-    }
+    kept = review.actor(speaker) if speaker else None
+    return relation, claim in review.accepted, claim in review.rejected, flipped, source, target, kept
 
 
 def mention_rows(extraction: Extraction, review: Review) -> list[Row]:

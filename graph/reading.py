@@ -26,7 +26,6 @@ from graph.views import (
 )
 
 FIRST_DAY = dt.date.min
-FEW = 80  # single look-ups that together take no longer than reading 100,000 actors
 
 
 def bounded(limit: int, offset: int = 0) -> dict[str, int]:
@@ -34,11 +33,9 @@ def bounded(limit: int, offset: int = 0) -> dict[str, int]:
 
 
 def found_actors(engine: Engine, actors: Iterable[str]) -> list[Row]:
-    """Few are looked up one by one: Ladybug answers `=` from its index, but `IN` by reading every actor."""
+    """Those that the store has, in no order."""
     wanted = sorted(set(actors))
-    if len(wanted) > FEW:
-        return engine.read(cypher.GET_ACTORS, ids=wanted)
-    return [row for actor in wanted for row in engine.read(cypher.GET_ACTOR, id=actor)]
+    return engine.read(cypher.GET_ACTORS, ids=wanted) if wanted else []
 
 
 def kept(engine: Engine, actor: str) -> str:
@@ -76,9 +73,10 @@ def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int)
     page = bounded(limit, offset)
     cluster = review.cluster(actor)
     outgoing, incoming = _relations(engine, "a", actor, page), _relations(engine, "b", actor, page)
-    others = {end.id: end for row in (*outgoing, *incoming) for end in rows.ends(row) if end.id != actor}
+    others = {row[end] for row in (*outgoing, *incoming) for end in ("source", "target")} - {actor}
     number = {"limit": page["limit"]}
     speakers = engine.read(cypher.ACTOR_SPEAKERS, id=actor, **number)
+    named = {row.id: row for row in actor_rows(engine, others.union(row["id"] for row in speakers))}
     outlets = engine.read(cypher.ACTOR_OUTLETS, id=actor, **number)
     return ActorProfile(
         actor=rows.actor(found),
@@ -91,11 +89,11 @@ def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int)
         incoming=tuple(map(rows.relation_row, incoming)),
         total_outgoing=total(engine, cypher.relations_total(["a.id = $id"], False), actor),
         total_incoming=total(engine, cypher.relations_total(["b.id = $id"], False), actor),
-        others=tuple(sorted(others.values(), key=lambda row: (-row.claims, row.id))),
+        others=tuple(row for row in named.values() if row.id in others),
         mentions=_mentions(engine, actor, set(cluster), page),
         total_mentions=total(engine, cypher.COUNT_MENTIONS, actor),
         outlets=tuple((row["name"], row["number"]) for row in outlets),
-        speakers=tuple((rows.actor_row(row), row["number"]) for row in speakers),
+        speakers=tuple((named[row["id"]], row["number"]) for row in speakers),
         notes=rows.notes(entry for member in cluster for entry in review.notes.get(member, ())),
     )
 
@@ -128,27 +126,25 @@ def _mentions(engine: Engine, actor: str, cluster: set[str], page: dict[str, int
         if skip >= number:
             skip -= number
             continue
-        result += _mentions_in(engine, row, cluster)[skip:]
+        result += _mentions_in(engine, row["id"], cluster)[skip:]
         skip = 0
         if len(result) >= wanted:
             break
     return tuple(result[:wanted])
 
 
-def _mentions_in(engine: Engine, row: Row, cluster: set[str]) -> list[StoredMention]:
-    extraction = engine.recall(engine.read(cypher.GET_DOCUMENT, id=row["id"])[0]["record"])
-    sentences, document = Sentences(extraction.document.text), rows.document_row(row)
+def _mentions_in(engine: Engine, document: str, cluster: set[str]) -> list[StoredMention]:
+    found = engine.read(cypher.GET_DOCUMENT, id=document)[0]
+    extraction, shown = engine.recall(found["record"]), rows.document_row(found)
+    sentences = Sentences(extraction.document.text)
     mentions = [mention for mention in extraction.mentions if clean(mention.actor_id) in cluster]
     mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
-    return [StoredMention(each, document, *sentences.around(each.start_char, each.end_char)) for each in mentions]
+    return [StoredMention(each, shown, *sentences.around(each.start_char, each.end_char)) for each in mentions]
 
 
 def document_rows(engine: Engine, documents: Iterable[str]) -> dict[str, DocumentRow]:
     wanted = sorted(set(documents))
-    if len(wanted) > FEW:
-        found = engine.read(cypher.GET_DOCUMENTS, ids=wanted)
-    else:
-        found = [row for document in wanted for row in engine.read(cypher.GET_DOCUMENT_ROW, id=document)]
+    found = engine.read(cypher.GET_DOCUMENTS, ids=wanted) if wanted else []
     return {row["id"]: rows.document_row(row) for row in found}
 
 
@@ -161,7 +157,8 @@ def actors(engine: Engine, kinds: tuple[str, ...], limit: int, offset: int, orde
 
 def co_mentions(engine: Engine, actor: str, limit: int, offset: int) -> tuple[CoMention, ...]:
     found = engine.read(cypher.CO_MENTIONS, id=actor, **bounded(limit, offset))
-    return tuple(CoMention(rows.actor_row(row), row["shared"]) for row in found)
+    named = {row.id: row for row in actor_rows(engine, (row["id"] for row in found))}
+    return tuple(CoMention(named[row["id"]], row["shared"]) for row in found)
 
 
 def select_timeline(filters: Filters | None, actor: str | None, other: str | None) -> Selection:

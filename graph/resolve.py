@@ -16,6 +16,7 @@ from graph import cypher, rows
 from graph.engine import Engine, Row
 from graph.journal import Review
 from graph.names import fold, skeleton
+from graph.relations import Relations
 from graph.views import Suggestion
 
 MAX_ACTORS = 20_000  # the most mentioned; pairs among the rare rest are not worth a reviewer's hour
@@ -30,7 +31,7 @@ _CONFUSABLE = (
 )
 
 
-def suggestions(engine: Engine, review: Review, limit: int) -> tuple[Suggestion, ...]:
+def suggestions(engine: Engine, known: Relations, review: Review, limit: int) -> tuple[Suggestion, ...]:
     actors = {row["id"]: row for row in engine.read(cypher.ACTORS_TO_RESOLVE, limit=MAX_ACTORS)}
     scored = []
     for first, second in _candidates(actors):
@@ -40,7 +41,7 @@ def suggestions(engine: Engine, review: Review, limit: int) -> tuple[Suggestion,
         if score > 0:
             scored.append((score, first, second, reasons))
     scored.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
-    found = [_with_neighbours(engine, actors, entry) for entry in scored[:NEIGHBOURS]]
+    found = [_with_neighbours(known, actors, entry) for entry in scored[:NEIGHBOURS]]
     found = sorted(
         (entry for entry in found if entry.score >= LEAST), key=lambda s: (-s.score, s.first.id, s.second.id)
     )
@@ -135,19 +136,14 @@ def _keys(row: Row) -> Iterable[str]:
             yield f"name {_initials(name)}"
 
 
-def _with_neighbours(engine: Engine, actors: dict[str, Row], entry: tuple[float, str, str, list[str]]) -> Suggestion:
+def _with_neighbours(known: Relations, actors: dict[str, Row], entry: tuple[float, str, str, list[str]]) -> Suggestion:
     """Actors that both are related with make a pair likelier; being related with each other less so."""
     score, first, second, reasons = entry
-    mine, theirs = _neighbours(engine, first), _neighbours(engine, second)
+    mine, theirs = known.neighbours(first), known.neighbours(second)
     shared = mine & theirs
     if shared:
         score = min(0.99, score + 0.1 * len(shared) / min(len(mine), len(theirs)))
         reasons = [*reasons, f"{len(shared)} neighbours in common"]
-    if second in mine:
+    if known.places.get(second) in mine:
         score, reasons = score * 0.7, [*reasons, "but claims relate them with each other"]
     return Suggestion(rows.actor_row(actors[first]), rows.actor_row(actors[second]), round(score, 3), tuple(reasons))
-
-
-def _neighbours(engine: Engine, actor: str) -> set[str]:
-    found = (engine.read(query, id=actor) for query in cypher.NEIGHBOURS)
-    return {row["id"] for answer in found for row in answer}

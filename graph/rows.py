@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, cast
 
 from extract.records import Actor, Attribution, Claim, Evidence, Kind, Span
@@ -49,13 +49,6 @@ def relation_row(row: Row) -> RelationRow:
         negated=int(row["negated"]),
         confidence=row["confidence"],
     )
-
-
-def ends(row: Row) -> Iterator[ActorRow]:
-    """The two actors of a relation, where the query brings them."""
-    for side in ("source", "target") if "source_name" in row else ():
-        name, kind, country = (row[f"{side}_{part}"] for part in ("name", "kind", "country"))
-        yield ActorRow(row[side], name, kind, country, int(row[f"{side}_claims"]), int(row[f"{side}_documents"]))
 
 
 def document_row(row: Row) -> DocumentRow:

@@ -15,6 +15,23 @@ RELATION_FIELDS = (
     "claims", "documents", "outlets", "outlet_names", "actual", "planned", "hypothetical", "negated", "confidence",
 )  # fmt: skip
 RELATION_DATES = ("first_date", "last_date")
+_SPANS = ("source", "target", "speaker", "cue", "content")
+# The types of the properties in the embedded engine's words; those not named here are texts.
+TYPES = {
+    **dict.fromkeys(("accepted", "rejected", "flipped"), "BOOLEAN"),
+    **dict.fromkeys(("published", *CLAIM_DATES, *RELATION_DATES), "DATE"),
+    **dict.fromkeys(("actors", "claims", "documents", "outlets", "mentions"), "INT64"),
+    **dict.fromkeys(("actual", "planned", "hypothetical", "negated"), "INT64"),
+    **dict.fromkeys(("start_char", "end_char", "context_start"), "INT64"),
+    **{f"{part}_{end}": "INT64" for part in _SPANS for end in ("start", "end")},
+    **dict.fromkeys(("aliases", "outlet_names"), "STRING[]"),
+    "confidence": "DOUBLE",
+}
+DOCUMENT_COLUMNS = ("id", *DOCUMENT_FIELDS, "published")
+ACTOR_COLUMNS = ("id", *ACTOR_FIELDS, "claims", "documents")
+CLAIM_COLUMNS = ("id", *CLAIM_FIELDS, *CLAIM_DATES)
+RELATION_COLUMNS = ("relation", *RELATION_FIELDS, *RELATION_DATES)
+RELATION_NUMBERS = ("claims", "documents", "outlets", "actual", "planned", "hypothetical", "negated")
 ROW_NAMES = (
     "source", "relation", "target", "claims", "documents", "outlets", "first_date", "last_date", "actual", "planned",
     "hypothetical", "negated", "confidence",

@@ -1,8 +1,10 @@
-"""Finding actors by name: the database finds what contains the words, names in memory what only resembles them."""
+"""Finding actors by name, over the names of all in memory: first what contains the words, then what resembles them."""
 
 from __future__ import annotations
 
-import threading
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
@@ -11,72 +13,69 @@ from graph.engine import Engine, Row
 from graph.names import LONGEST, fold, skeleton
 from graph.views import SearchHit
 
-CANDIDATES = 200  # rows that the database hands over for ranking
+CANDIDATES = 200  # actors of most claims that are ranked
 CUTOFF = 72.0  # of 100; below it rapidfuzz's hits on names are noise
 
 
-class NameIndex:
-    """The names of every actor, read again when the store has changed."""
+class Names:
+    """The names of every actor that is shown, those of the most claims first."""
 
-    def __init__(self) -> None:
-        self._version: str | None = None
-        self._names: list[str] = []
-        self._owners: list[str] = []
-        self._lock = threading.Lock()
+    def __init__(self, engine: Engine) -> None:
+        found = engine.table(cypher.ALL_NAMES)
+        found = found.sort_by([("claims", "descending"), ("id", "ascending")]) if found.num_rows else found
+        self._ids: list[str] = found["id"].to_pylist()
+        self._kinds: list[str] = found["kind"].to_pylist()
+        texts: list[str] = found["search_text"].to_pylist()
+        self._text = "".join(texts)
+        self._starts = list(accumulate(map(len, texts), initial=0))
+        named = [(name, place) for place, text in enumerate(texts) for name in text.split("\n") if name]
+        self._names = [name for name, _ in named if name[0] != "~"]
+        self._owners = [place for name, place in named if name[0] != "~"]
 
-    def resembling(self, engine: Engine, text: str, limit: int) -> dict[str, tuple[str, float]]:
-        """Actor ids with the folded name that comes nearest and its score."""
-        with self._lock:
-            self._refresh(engine)
-            found = process.extract(text, self._names, scorer=fuzz.ratio, limit=4 * limit, score_cutoff=CUTOFF)
-            best: dict[str, tuple[str, float]] = {}
-            for name, score, place in found:
-                best.setdefault(self._owners[place], (name, score))
+    def containing(self, needle: str, kinds: tuple[str, ...]) -> Iterator[str]:
+        """The actors whose search text contains it, `CANDIDATES` at most."""
+        found, at = 0, self._text.find(needle)
+        while at >= 0 and found < CANDIDATES:
+            place = bisect_right(self._starts, at) - 1
+            if not kinds or self._kinds[place] in kinds:
+                found += 1
+                yield self._ids[place]
+            at = self._text.find(needle, self._starts[place + 1])
+
+    def resembling(self, text: str, kinds: tuple[str, ...], limit: int) -> dict[str, float]:
+        """Actors with the score of the folded name that comes nearest."""
+        found = process.extract(text, self._names, scorer=fuzz.ratio, limit=4 * limit, score_cutoff=CUTOFF)
+        best: dict[str, float] = {}
+        for _, score, at in found:
+            place = self._owners[at]
+            if not kinds or self._kinds[place] in kinds:
+                best.setdefault(self._ids[place], score)
         return best
 
-    def _refresh(self, engine: Engine) -> None:
-        version = engine.version()
-        if version == self._version:
-            return
-        self._names, self._owners = [], []
-        for row in engine.read(cypher.ALL_NAMES):
-            for name in row["search_text"].split("\n"):
-                if name and not name.startswith("~"):
-                    self._names.append(name)
-                    self._owners.append(row["id"])
-        self._version = version
 
-
-def search(engine: Engine, index: NameIndex, text: str, kinds: tuple[str, ...], limit: int) -> tuple[SearchHit, ...]:
+def search(engine: Engine, names: Names, text: str, kinds: tuple[str, ...], limit: int) -> tuple[SearchHit, ...]:
     wanted = fold(text[:LONGEST])
     limit = max(0, min(limit, CANDIDATES))
     if not wanted or not limit:
         return ()
-    hits = _containing(engine, wanted, kinds, limit)
-    if len(hits) < limit:
-        scores = index.resembling(engine, wanted, limit)
-        missing = [actor for actor in scores if actor not in hits]
-        for row in reading.found_actors(engine, missing):
-            if row["kept"] == row["id"] and (not kinds or row["kind"] in kinds):
-                hits[row["id"]] = _hit(row, wanted, fallback=scores[row["id"]][1])
-    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, -hit.actor.claims, hit.actor.id))
-    return tuple(ranked[:limit])
+    scores = dict.fromkeys(_containing(names, wanted, kinds, limit), 0.0)
+    if len(scores) < limit:
+        scores = names.resembling(wanted, kinds, limit) | scores
+    hits = [_hit(row, wanted, scores[row["id"]]) for row in reading.found_actors(engine, scores)]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.actor.claims, hit.actor.id))[:limit])
 
 
-def _containing(engine: Engine, wanted: str, kinds: tuple[str, ...], limit: int) -> dict[str, SearchHit]:
+def _containing(names: Names, wanted: str, kinds: tuple[str, ...], limit: int) -> list[str]:
     """Names that begin with the words; if those are too few, that hold them anywhere or share their consonants."""
-    hits: dict[str, SearchHit] = {}
+    found: dict[str, None] = {}
     bones = skeleton(wanted)
     for needle in (f"\n{wanted}", wanted, f"\n~{bones}\n" if len(bones) > 2 else ""):
-        if not needle or len(hits) >= limit:
-            continue
-        for row in engine.read(cypher.SEARCH_ACTORS, text=needle, limit=CANDIDATES):
-            if row["id"] not in hits and (not kinds or row["kind"] in kinds):
-                hits[row["id"]] = _hit(row, wanted)
-    return hits
+        if needle and len(found) < limit:
+            found.update(dict.fromkeys(names.containing(needle, kinds)))
+    return list(found)
 
 
-def _hit(row: Row, wanted: str, fallback: float = 0.0) -> SearchHit:
+def _hit(row: Row, wanted: str, fallback: float) -> SearchHit:
     best, matched = max((_score(fold(name), wanted), name) for name in (row["name"], *(row["aliases"] or ())))
     return SearchHit(rows.actor_row(row), matched, round(max(best, fallback), 1))
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import neo4j
+import pyarrow as pa
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
 
 from extract.records import Extraction, from_json
@@ -72,6 +73,8 @@ class Server:
     """`url` may name user, password and database: ``neo4j+s://user:password@host:7687/database``; else NEO4J_USER (or
     NEO4J_USERNAME), NEO4J_PASSWORD and NEO4J_DATABASE do. Raises StoreError."""
 
+    hands_over_tables = False
+
     def __init__(self, url: str, read_only: bool = False) -> None:
         self.url, auth, self._database = _credentials(url)
         self.read_only = read_only
@@ -97,11 +100,15 @@ class Server:
         return self._read(lambda transaction: [dict(record) for record in transaction.run(cypher, parameters)])
 
     def columns(self, cypher: str, **parameters: Any) -> list[Sequence[Any]]:
-        def values(transaction: neo4j.Transaction) -> list[Sequence[Any]]:
+        return [column.to_pylist() for column in self.table(cypher, **parameters).columns]
+
+    def table(self, cypher: str, **parameters: Any) -> pa.Table:
+        def values(transaction: neo4j.Transaction) -> pa.Table:
             result = transaction.run(cypher, parameters)
             names = result.keys()
-            rows = [record.values() for record in result]
-            return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
+            rows = [[_plain(value) for value in record.values()] for record in result]
+            columns = zip(*rows, strict=True) if rows else [()] * len(names)
+            return pa.table([pa.array(column) for column in columns], names=names)
 
         return self._read(values)
 

@@ -16,6 +16,7 @@ from graph import search as searching
 from graph.engine import Engine, NotInStoreError, ReadOnlyError, StoreBusyError, StoreError
 from graph.journal import Judgement, Review, Verb
 from graph.projection import clean
+from graph.relations import Cache, read_relations
 from graph.schema import SCHEMA_TEXT
 from graph.views import (
     ActorPage,
@@ -67,7 +68,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._names = searching.NameIndex()
+        self._names = Cache(searching.Names)
+        self._relations = Cache(read_relations)
         self._edges = walks.EdgeIndex()
         self._reader = judging.JournalReader()
 
@@ -181,16 +183,16 @@ class Store:
 
     def suggestions(self, limit: int = 50) -> tuple[Suggestion, ...]:
         """Pairs of actors that may be one, the surest first; pairs that were judged are left out."""
-        return resolve.suggestions(self.engine, self._journal()[1], limit)
+        return resolve.suggestions(self.engine, self._relations.of(self.engine), self._journal()[1], limit)
 
     # ---- reading
 
     def network(self, filters: Filters) -> Network:
-        return network.network(self.engine, filters)
+        return network.network(self.engine, self._relations, filters)
 
     def whole_network(self, filters: Filters) -> Network:
         """For exports: without the limit, where the filters are about relations only."""
-        return network.whole(self.engine, filters)
+        return network.whole(self.engine, self._relations, filters)
 
     def actor(self, actor: str, limit: int = 50, offset: int = 0) -> ActorProfile:
         """`limit` and `offset` page each list of the profile. Raises NotInStoreError."""
@@ -249,7 +251,7 @@ class Store:
 
     def search(self, text: str, kinds: tuple[str, ...] = (), limit: int = 10) -> tuple[SearchHit, ...]:
         """Actors by name or alias: exact, prefix, words, then fuzzy; accents and transliteration folded."""
-        return searching.search(self.engine, self._names, clean(text), kinds, limit)
+        return searching.search(self.engine, self._names.of(self.engine), clean(text), kinds, limit)
 
     def documents(
         self, outlets: tuple[str, ...] = (), text: str = "", limit: int = 50, offset: int = 0
@@ -274,9 +276,10 @@ class Store:
     ) -> tuple[tuple[PathStep, ...], ...]:
         """The k shortest walks without loops, relations taken in either direction. Of `filters`, kinds, relations, quad
         classes, places, min_claims and min_confidence apply."""
-        edges = self._edges.edges(self.engine, filters or Filters())
+        known = self._relations.of(self.engine)
+        edges = self._edges.edges(known, filters or Filters())
         found = walks.k_shortest(edges, self._kept(first), self._kept(second), k, max_steps)
-        return network.steps(self.engine, found)
+        return network.steps(known, found)
 
     def co_mentions(self, actor: str, limit: int = 50, offset: int = 0) -> tuple[CoMention, ...]:
         return reading.co_mentions(self.engine, self._kept(actor), limit, offset)

@@ -121,6 +121,11 @@ def batches(rows: list[Row]) -> Iterable[list[Row]]:
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
+def _each(transaction: Transaction, query: str, ids: list[str]) -> list[Row]:
+    """Of a query that unwinds $ids: Ladybug cannot unwind nothing."""
+    return transaction.run(query, ids=ids) if ids else []
+
+
 def _run_batches(transaction: Transaction, query: str, rows: list[Row]) -> None:
     for batch in batches(rows):
         transaction.run(query, rows=batch)
@@ -128,13 +133,13 @@ def _run_batches(transaction: Transaction, query: str, rows: list[Row]) -> None:
 
 def _stored_digests(transaction: Transaction, extractions: list[Extraction]) -> dict[str, str]:
     ids = [clean(extraction.document.id) for extraction in extractions]
-    return {row["id"]: row["digest"] for row in transaction.run(cypher.FIND_DIGESTS, ids=ids)}
+    return {row["id"]: row["digest"] for row in _each(transaction, cypher.FIND_DIGESTS, ids)}
 
 
 def _taken_claims(transaction: Transaction, extractions: list[Extraction]) -> dict[str, str]:
     """Claims of these documents that are stored already, with the document they are stored for."""
     ids = [clean(claim.id) for extraction in extractions for claim in extraction.claims]
-    found = transaction.run(cypher.EXISTING_CLAIMS, ids=ids) if ids else []
+    found = _each(transaction, cypher.EXISTING_CLAIMS, ids)
     return {row["id"]: row["doc_id"] for row in found}
 
 
@@ -190,7 +195,7 @@ def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Re
     """Adds to what documents say of actors and shows the outcome; takes actors away that no document names."""
     clusters = {actor: state.cluster(actor) for actor in deltas}
     wanted = sorted({member for actor, cluster in clusters.items() for member in (actor, *cluster)})
-    stored = {row["id"]: Tallies.load(row["tallies"]) for row in transaction.run(cypher.GET_TALLIES, ids=wanted)}
+    stored = {row["id"]: Tallies.load(row["tallies"]) for row in _each(transaction, cypher.GET_TALLIES, wanted)}
     own = {actor: _sum(stored.get(actor, Tallies()), deltas.get(actor)) for actor in wanted}
     rows, gone = [], []
     for actor in sorted({member for name in deltas for member in (name, state.actor(name))}):
@@ -203,8 +208,7 @@ def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Re
         elif not alive and actor in stored:
             gone.append(actor)
     _run_batches(transaction, cypher.SET_ACTORS, rows)
-    if gone:
-        transaction.run(cypher.DELETE_ACTORS, ids=gone)
+    _each(transaction, cypher.DELETE_ACTORS, gone)
 
 
 def _sum(stored: Tallies, delta: Tallies | None) -> Tallies:
@@ -222,7 +226,7 @@ def _count_actors(transaction: Transaction, mentions: list[Row], claims: list[Ro
             "claims": row["claims"] + times * counted[row["id"]],
             "documents": row["documents"] + times * documents[row["id"]],
         }
-        for row in transaction.run(cypher.GET_ACTORS, ids=ids)
+        for row in _each(transaction, cypher.GET_ACTORS, ids)
     ]
     _run_batches(transaction, cypher.SET_ACTOR_COUNTS, rows)
 
@@ -249,13 +253,13 @@ def sum_pairs(transaction: Transaction, pairs: set[tuple[str, str]]) -> None:
 
 
 def _review_claims(transaction: Transaction, claims: list[str], state: Review) -> None:
-    rows = transaction.run(cypher.CLAIMS_BY_ID, ids=claims)
+    rows = _each(transaction, cypher.CLAIMS_BY_ID, claims)
     if not rows:
         return
     ids = [row["id"] for row in rows]
-    before = transaction.run(cypher.ENDS_OF_CLAIMS, ids=ids)
+    before = _each(transaction, cypher.ENDS_OF_CLAIMS, ids)
     _turn_claims(transaction, rows, state, speakers=False)
-    touched = [*before, *transaction.run(cypher.ENDS_OF_CLAIMS, ids=ids)]
+    touched = [*before, *_each(transaction, cypher.ENDS_OF_CLAIMS, ids)]
     sum_pairs(transaction, {(row["source"], row["target"]) for row in touched})
     _recount(transaction, {end for row in touched for end in (row["source"], row["target"])})
 
@@ -265,11 +269,11 @@ def _turn_claims(transaction: Transaction, rows: list[Row], state: Review, speak
     turned = [{"id": row["id"], **reviewed(row, state)} for row in rows]
     for batch in batches(turned):
         ids = [row["id"] for row in batch]
-        transaction.run(cypher.DELETE_SOURCES, ids=ids)
-        transaction.run(cypher.DELETE_TARGETS, ids=ids)
+        _each(transaction, cypher.DELETE_SOURCES, ids)
+        _each(transaction, cypher.DELETE_TARGETS, ids)
         transaction.run(cypher.REVIEW_CLAIMS, rows=batch)
         if speakers:
-            transaction.run(cypher.DELETE_SPEAKERS, ids=ids)
+            _each(transaction, cypher.DELETE_SPEAKERS, ids)
             if spoken := [row for row in batch if row["speaker"] is not None]:
                 transaction.run(cypher.CREATE_SPEAKERS, rows=spoken)
 
@@ -278,17 +282,17 @@ def _move_actors(transaction: Transaction, moved: set[str], before: Review, afte
     """Merges and unmerges: everything tied to the actors concerned is tied again."""
     touched = {member for actor in moved for state in (before, after) for member in state.cluster(actor)}
     ids = sorted(touched)
-    claims = transaction.run(cypher.CLAIMS_TOUCHING, ids=ids)
-    mentions = transaction.run(cypher.MENTIONS_OF, ids=ids)
-    transaction.run(cypher.DELETE_RELATIONS_FROM, ids=ids)
-    transaction.run(cypher.DELETE_RELATIONS_TO, ids=ids)
-    transaction.run(cypher.DELETE_MENTIONS, ids=ids)
+    claims = _each(transaction, cypher.CLAIMS_TOUCHING, ids)
+    mentions = _each(transaction, cypher.MENTIONS_OF, ids)
+    _each(transaction, cypher.DELETE_RELATIONS_FROM, ids)
+    _each(transaction, cypher.DELETE_RELATIONS_TO, ids)
+    _each(transaction, cypher.DELETE_MENTIONS, ids)
     _show_actors(transaction, {actor: Tallies() for actor in touched}, after)
     if claims:
         _turn_claims(transaction, claims, after, speakers=True)
     rows = [{**row, "actor": after.actor(row["actor_id"])} for row in mentions]
     _run_batches(transaction, cypher.CREATE_MENTIONS, rows)
-    sums = [*transaction.run(cypher.SUM_FROM, ids=ids), *transaction.run(cypher.SUM_TO, ids=ids)]
+    sums = [*_each(transaction, cypher.SUM_FROM, ids), *_each(transaction, cypher.SUM_TO, ids)]
     unique = {(row["source"], row["relation"], row["target"]): row for row in sums}
     _run_batches(transaction, cypher.SET_RELATIONS, [relation_row(row) for row in unique.values()])
     _recount(transaction, touched)
@@ -298,7 +302,7 @@ def _recount(transaction: Transaction, actors: set[str]) -> None:
     ids = sorted(actors)
     claims: Counter[str] = Counter()
     for query in (cypher.ACTOR_SOURCE_CLAIMS, cypher.ACTOR_TARGET_CLAIMS):
-        claims.update({row["id"]: row["claims"] for row in transaction.run(query, ids=ids)})
-    documents = {row["id"]: row["documents"] for row in transaction.run(cypher.ACTOR_DOCUMENTS, ids=ids)}
+        claims.update({row["id"]: row["claims"] for row in _each(transaction, query, ids)})
+    documents = {row["id"]: row["documents"] for row in _each(transaction, cypher.ACTOR_DOCUMENTS, ids)}
     rows = [{"id": actor, "claims": claims[actor], "documents": documents.get(actor, 0)} for actor in ids]
     _run_batches(transaction, cypher.SET_ACTOR_COUNTS, rows)

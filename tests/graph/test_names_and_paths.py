@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,7 +70,9 @@ pairs = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p
 @settings(max_examples=200, deadline=None)
 def test_walks_are_as_short_as_networkx_finds(pairs: list[tuple[int, int]], k: int) -> None:
     names = [(f"n{one}", f"n{other}") for one, other in pairs]
-    edges = make_edges([one for one, _ in names], [other for _, other in names], [1] * len(names))
+    ids = sorted({name for pair in names for name in pair})
+    one, other = (np.array([ids.index(pair[end]) for pair in names]) for end in (0, 1))
+    edges = make_edges(ids, one, other, np.ones(len(names)))
     found = k_shortest(edges, "n0", "n9", k, max_steps=9)
     graph = nx.Graph(names)
     expected: list[int] = []
