@@ -65,7 +65,7 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
     kept = [span for span in spans if not any(f.start <= span.start and span.end <= f.end for f in found.values())]
     named = [span for span in kept if span.how != "demonym" or _is_known(span.actor, gazetteer)]
     ordered = sorted([*named, *found.values()], key=lambda span: span.start)
-    taken_in = [span for span in spans if span not in kept and span.actor.id in gazetteer]
+    taken_in = [s for s in spans if s not in kept and s.actor.id in gazetteer and not is_people(s.actor, gazetteer)]
     same = {(span.start, span.end) for span in found.values()}
     inner = tuple(span for span in taken_in if (span.start, span.end) not in same)
     return Collectives(tuple(ordered), inner, joined, tuple(bare))
@@ -204,7 +204,7 @@ def _collective_span(noun: Token, modifier: ActorSpan, collective: Collective, g
     actor = Actor(
         id=_collective_id(noun, modifier, backed),
         name=" ".join(surface.split()),
-        kind=_kind(noun, collective, backed),
+        kind="Government body" if some_of_people and collective.state_itself else _kind(noun, collective, backed),
         country=None if backed else owner.country,
         description=f"backed by {owner.name}" if backed else f"of {owner.name}, without a name of their own",
     )
@@ -218,7 +218,8 @@ def _collective_id(noun: Token, modifier: ActorSpan, backed: bool) -> str:
     lemma, owner = noun.lemma_.lower(), modifier.actor
     if backed:
         return f"{slug(owner.name)}-backed-{slug(lemma)}"
-    between = [t.lower_ for t in noun.lefts if t.lower_ in words("collective", "modifiers") and t.i >= modifier.end]
+    within = range(modifier.start, modifier.end)  # "Kurdish" of "Kurdish fighters" is the owner already
+    between = [t.lower_ for t in noun.lefts if t.lower_ in words("collective", "modifiers") and t.i not in within]
     kept = [word for word in between if word not in words("collective", "skipped_modifiers")]
     return "-".join([slug(owner.name), *map(slug, kept), slug(lemma)])
 
@@ -230,7 +231,7 @@ def _kind(noun: Token, collective: Collective, backed: bool) -> Kind:
     ):
         return "Armed group"
     kind: Kind = collective.kind  # type: ignore[assignment]  # checked against the kinds when the vocabulary is read
-    return "Government body" if kind == "State" else kind  # "Kurdish authorities"
+    return kind
 
 
 def _state_of(person: Actor, gazetteer: Gazetteer) -> Actor | None:
