@@ -113,10 +113,11 @@ def _documents(profile: ActorProfile) -> None:
         columns=["Published", "Outlet", "Title", "Claims"],
     )
     st.caption(f"{len(rows):,} of {look.plural(profile.documents, 'document')}, newest first. Select one to read it.")
-    chosen = tables.table(frame, "actor-documents", "Documents that mention it, newest first", select=True)
-    if chosen:
-        state.choose_document(rows[chosen[0]].id)
-        st.switch_page("explore/pages/documents.py")
+    for index in tables.table(frame, "actor-documents", "Documents that mention it, newest first", select=True):
+        st.page_link(
+            "explore/pages/documents.py", label=f"Read “{to_markdown(rows[index].title or 'untitled', 80)}”",
+            icon=":material/article:", query_params={"document": rows[index].id},
+        )  # fmt: skip
 
 
 def _mentions(profile: ActorProfile) -> None:

@@ -1,43 +1,53 @@
-"""Networks and claims as files for other programs."""
+"""Networks, tables, figures, reports and measures as files; the whole project as one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from explore import look, panels, state, tables
+from explore.escape import plain, to_markdown
 from explore.filters import filter_bar
 from explore.search import pick_actor
-from graph.export import FORMATS
-from graph.store import Store
+from graph.analysis import MEASURES
+from graph.downloads import (
+    FIGURE_FORMS,
+    FIGURES,
+    MEDIA_TYPES,
+    SIZES,
+    Download,
+    export_file,
+    figure_file,
+    measure_file,
+    report_file,
+)
+from graph.exports import FORMATS
+from graph.paint import Form
+from graph.store import NotInStoreError
 from graph.views import Filters, Network
 
-_MOST = 10_000  # relations around one actor
 _PREVIEWED = 200  # relations shown before the download
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A file to download: its name in graph.export, what it is for, its ending and media type."""
-
-    name: str
-    title: str
-    use: str
-    ending: str
-    media_type: str
-
-
-_FORMS = (
-    Form("gexf", "GEXF", "for Gephi: actors and relations with all their numbers", "gexf", "application/gexf+xml"),
-    Form("graphml", "GraphML", "for yEd, Cytoscape, igraph, networkx", "graphml", "application/graphml+xml"),
-    Form("html", "Web page", "the drawing as one file that opens anywhere, without a network", "html", "text/html"),
-    Form("csv", "Relations as CSV", "for a spreadsheet: one row a relation", "csv", "text/csv"),
-    Form("actors-csv", "Actors as CSV", "one row an actor", "csv", "text/csv"),
-    Form("claims-csv", "Claims as CSV", "one row a claim, with sentence, speaker and outlet", "csv", "text/csv"),
-    Form("json", "JSON", "the network with all claims behind it", "json", "application/json"),
-)
+_MANY = 100_000  # claims in a store, from which on writing them takes minutes
+_TITLES = {
+    "gexf": "GEXF", "graphml": "GraphML", "pajek": "Pajek", "ucinet": "UCINET", "dot": "DOT", "mermaid": "Mermaid",
+    "node-link": "Node-link JSON", "cytoscape": "Cytoscape", "json": "JSON", "html": "Web page", "csv": "Relations",
+    "actors-csv": "Actors", "claims-csv": "Claims", "events-csv": "Events", "csv-zip": "CSV tables",
+    "neo4j-csv": "Neo4j import", "cypher": "Cypher", "xlsx": "Excel", "parquet": "Parquet", "turtle": "Turtle",
+    "json-ld": "JSON-LD", "ftm": "FollowTheMoney",
+}  # fmt: skip
+_GROUPS = {
+    "To draw and measure": ("gexf", "graphml", "cytoscape", "pajek", "ucinet", "dot", "node-link", "html", "mermaid"),
+    "To count and read": ("xlsx", "csv", "actors-csv", "claims-csv", "events-csv", "csv-zip", "parquet"),
+    "To link and keep": ("json", "turtle", "json-ld", "ftm", "cypher", "neo4j-csv"),
+}
+_FIGURES = {
+    "network": "The network", "ego": "Around the actor", "timeline": "Over time", "matrix": "Who acts on whom",
+    "states": "Between states", "periods": "Period by period",
+}  # fmt: skip
+_SIZES = {"a4": "A4 page", "a4-wide": "A4 on its side", "slide": "Slide"}
+_REPORTS = {"docx": "Word", "html": "Web page", "md": "Markdown"}
 
 
 def draw() -> None:
@@ -50,13 +60,43 @@ def draw() -> None:
     if not state.read("statistics").claims:
         panels.show_empty_store()
         return
-    if actor:
-        filters = replace(filters, actors=(actor,), limit=_MOST)
-    known = [form for form in _FORMS if form.name in FORMATS]
-    for row in (known[:4], known[4:]):
-        for column, form in zip(st.columns(4), row, strict=False):
-            with column.container(border=True, height="stretch"):
-                _offer(form, filters)
+    try:
+        actor = state.read("actor", actor, limit=1).actor.id if actor else None
+    except NotInStoreError:
+        st.info("That actor is not in this store any more.", icon=":material/person_off:")
+        return
+    texts = st.toggle(
+        "With quotes and sentences", True, key="export-texts",
+        help="Newspapers' sentences may be under copyright: leave them out of what you publish.",
+    )  # fmt: skip
+    around = replace(filters, actors=(actor,)) if actor else filters
+    titles = ["Networks and tables", "Figures", "Reports", "Measures", "Whole project"]
+    files, pictures, reports, measures, project = st.tabs(titles, key="export", bind="query-params")
+    if files.open:
+        with files:
+            _files(around, texts)
+    if pictures.open:
+        with pictures:
+            _figures(around, actor)
+    if reports.open:
+        with reports:
+            _reports(actor, filters, texts)
+    if measures.open:
+        with measures:
+            _measures(filters)
+    if project.open:
+        with project:
+            _project(texts)
+
+
+def _files(filters: Filters, texts: bool) -> None:
+    if state.read("statistics").claims > _MANY and not filters.actors:
+        st.caption("This store is large: a file with all its claims takes minutes. Filters or an actor make it quick.")
+    for column, (group, names) in zip(st.columns(len(_GROUPS), gap="medium"), _GROUPS.items(), strict=True):
+        with column:
+            st.markdown(f"**{group}**")
+            for name in names:
+                _file(name, filters, texts)
     with st.expander(
         "What would be in it", icon=":material/table:", on_change="rerun", key="export-preview"
     ) as preview:
@@ -64,8 +104,14 @@ def draw() -> None:
             _preview(filters)
 
 
-def _network(store: Store, filters: Filters) -> Network:
-    return store.network(filters) if filters.actors else store.whole_network(filters)
+def _file(name: str, filters: Filters, texts: bool) -> None:
+    """Made when the button is pressed, not before: a large store takes its time."""
+    form, store = FORMATS[name], state.store()
+    st.download_button(
+        f"**{_TITLES[name]}** · {form.use}", lambda: export_file(store, name, filters, texts).content,
+        f"dramatis-{name.removesuffix('-csv')}.{form.ending}", form.media_type, key=f"export-{name}",
+        icon=":material/download:", on_click="ignore", type="tertiary",
+    )  # fmt: skip
 
 
 def _preview(filters: Filters) -> None:
@@ -77,19 +123,84 @@ def _preview(filters: Filters) -> None:
     tables.relation_table(network, "export-table")
 
 
-def _offer(form: Form, filters: Filters) -> None:
-    st.markdown(f"**{form.title}**")
-    st.caption(form.use)
+def _figures(filters: Filters, actor: str | None) -> None:
+    choice, preview = st.columns([0.34, 0.66], gap="large")
+    known = [name for name in FIGURES if actor or name != "ego"]
+    with choice:
+        name = st.radio(
+            "Figure", known, format_func=_FIGURES.__getitem__, key=f"figure-{bool(actor)}",
+            captions=[FIGURES[one] for one in known],
+        )  # fmt: skip
+        size = st.selectbox("For", SIZES, format_func=lambda one: _SIZES.get(one, one), key="figure-size")
+        title = st.text_input("Title (optional)", key="figure-title", max_chars=120)
+        drawn = _drawer(name or known[0], size or SIZES[0], filters, actor, title or "")
+        with st.container(horizontal=True, gap="xsmall"):
+            for form in FIGURE_FORMS:
+                st.download_button(
+                    form.upper(), lambda form=form: drawn(form).content, f"dramatis-{name}.{form}", MEDIA_TYPES[form],
+                    key=f"figure-{form}", icon=":material/download:", on_click="ignore",
+                )  # fmt: skip
+    with preview, st.spinner("Drawing …"):
+        picture = drawn("png")
+        st.image(picture.content, width="stretch")
+        st.caption(to_markdown(picture.alt, 600))
+
+
+def _drawer(name: str, size: str, filters: Filters, actor: str | None, title: str) -> Callable[[Form], Download]:
+    store = state.store()
+    return lambda form: figure_file(store, name, form, size, filters, actor, title=title)
+
+
+def _reports(actor: str | None, filters: Filters, texts: bool) -> None:
+    if actor is None:
+        st.info(
+            "A report is about one actor or two. Choose an actor above, at “Only around this actor”.",
+            icon=":material/person_search:",
+        )
+        return
+    other = pick_actor("export_with", "And this one (for a report about the two)")
+    store = state.store()
+    names = [plain(state.read("actor", one, limit=1).actor.name, 60) for one in (actor, other) if one]
+    st.markdown(
+        f"A sourced report about **{to_markdown(' and '.join(names), 140)}**: who, with whom, over time, who says so, "
+        "how far the numbers hold, and every source."
+    )
+    with st.container(horizontal=True, gap="small"):
+        for form, title in _REPORTS.items():
+            st.download_button(
+                title, lambda form=form: report_file(store, actor, other, form, filters, texts).content,
+                f"dramatis-report.{form}", MEDIA_TYPES[form], key=f"report-{form}", icon=":material/description:",
+                on_click="ignore",
+            )  # fmt: skip
+
+
+def _measures(filters: Filters) -> None:
+    st.markdown(
+        "A number for each actor or pair, with what it would be under other choices beside it: how much confidence is "
+        "asked for, with and without denials, by outlet. What moves much is no finding."
+    )
+    name = st.selectbox("Measure", list(MEASURES), key="measure-name", width=360)
+    store = state.store()
     st.download_button(
-        "Download", _content(form, filters), f"dramatis-{form.name.removesuffix('-csv')}.{form.ending}",
-        form.media_type, key=f"export-{form.name}", icon=":material/download:", on_click="ignore",
+        "Download as CSV", lambda: measure_file(store, str(name), filters).content, f"dramatis-{name}.csv", "text/csv",
+        key="measure", icon=":material/download:", on_click="ignore", disabled=not name,
     )  # fmt: skip
 
 
-def _content(form: Form, filters: Filters) -> Callable[[], bytes]:
-    """Made when the button is pressed, not before: a large store takes its time."""
+def _project(texts: bool) -> None:
+    st.markdown(
+        "Everything in this store, documents and judgements included, as one archive, which "
+        "`graph.exports.read_project` opens again on any machine: what you hand in with a thesis, so that others can "
+        "check it."
+    )
+    if not texts:
+        st.info("A project needs the texts that its claims quote; switch them on above.", icon=":material/lock:")
     store = state.store()
-    return lambda: FORMATS[form.name](store, _network(store, filters))
+    st.download_button(
+        "Download the project", lambda: export_file(store, "project").content, "dramatis-project.zip",
+        FORMATS["project"].media_type, key="export-project", icon=":material/archive:", on_click="ignore",
+        type="primary", disabled=not texts,
+    )  # fmt: skip
 
 
 draw()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from extract.records import Extraction
 from graph.store import open_store
@@ -16,6 +16,7 @@ from tests.explore import page_corpus
 from tests.explore.app_server import CHROMIUM_FLAGS, running_app
 
 Factory = pytest.TempPathFactory
+expect.set_options(timeout=15_000)  # a busy build machine takes its time
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,16 @@ def small() -> tuple[Extraction, ...]:
     return first.extraction(), second.extraction()
 
 
+def doubles() -> tuple[Extraction, ...]:
+    """One person under two spellings: what the Resolve page is for. Older than the documents of `small`."""
+    made = []
+    for day, name in ((2, "Ilmar Vestergaad"), (3, "Ilmar Vestergaard")):
+        text = _Text(f"Visit of {name}", "Test Courier", dt.date(2022, 3, day))
+        text.say(f"{name} visited Sundria.", name, "CONSULT", "Sundria")
+        made.append(text.extraction())
+    return tuple(made)
+
+
 def hostile() -> tuple[Extraction, ...]:
     """Names, titles, outlets, addresses, speakers, cues, roles and sentences that try to become markup or code."""
     made = []
@@ -65,7 +75,12 @@ def hostile() -> tuple[Extraction, ...]:
     return tuple(made)
 
 
-_KINDS = {"Norvania": "State", "Sundria": "State", "Harbour League": "International organization", "Mira Olt": "Person"}
+_KINDS = {
+    "Norvania": "State",
+    "Sundria": "State",
+    "Harbour League": "International organization",
+    "Mira Olt": "Person",
+} | dict.fromkeys(("Ilmar Vestergaad", "Ilmar Vestergaard"), "Person")
 
 
 class _Text:
