@@ -131,3 +131,16 @@ test-cluster: $(DEV_STAMP)
 .PHONY: bench-analysis
 bench-analysis: $(DEV_STAMP)
 	$(BIN)/python -m tests.bench.bench_analysis
+
+# How long drawings take beside pyvis and st-link-analysis, and pages of a store of 100,000 actors and 1,000,000 claims;
+# UI passes options, as in UI="--store FOLDER" (kept and used again; making it takes minutes) or UI="--only drawings".
+UI ?=
+OTHER_DRAWINGS = $(VENV)/bench-ui
+.PHONY: bench-ui
+bench-ui: $(DEV_STAMP) $(OTHER_DRAWINGS)
+	@PYTHONPATH=$(OTHER_DRAWINGS) $(BIN)/python -m tests.bench.bench_ui $(UI)
+
+# Apart from what Dramatis needs, and without what it would bring along: Streamlit is there.
+$(OTHER_DRAWINGS): tests/bench/requirements-ui.txt
+	$(INSTALL) --no-deps --upgrade --target $@ -r $<
+	@touch $@

@@ -37,6 +37,7 @@ TITLES = {
     "link-cose": "st-link-analysis, cose",
 }
 MOST = {"neighbourhood": 500}  # actors
+TRIES = {500: 3, 2_000: 3}  # of which the middle one counts
 APP = Path(__file__).with_name("drawings.py")
 
 # In the frame that draws, which for ours is the page, with shadow roots in it: whether everything is there and at rest.
@@ -91,7 +92,11 @@ def measure_drawings(browser: Browser, folder: Path, limit: float) -> list[str]:
         for name, title in TITLES.items():
             cells = []
             for size in SIZES:
-                times[name, size] = timed(browser, host, name, size, limit)
+                if size > MOST.get(name, size):
+                    cells.append(f"{'not its work':>14}  ")
+                    continue
+                tries = [timed(browser, host, name, size, limit) for _ in range(TRIES.get(size, 1))]
+                times[name, size] = sorted(tries)[len(tries) // 2]
                 cells.append(
                     f"{times[name, size]:>14.2f}  " if times[name, size] <= limit else f"{f'> {limit:.0f}':>14}  "
                 )
@@ -143,8 +148,6 @@ def judged(times: dict[tuple[str, int], float]) -> list[str]:
 
 def timed(browser: Browser, host: str, name: str, size: int, limit: float) -> float:
     """Seconds, or infinity above the limit."""
-    if size > MOST.get(name, size):
-        return float("inf")
     page = browser.new_page(viewport={"width": 1280, "height": 860})
     page.set_default_timeout(limit * 1000)
     try:
