@@ -15,8 +15,11 @@ import pandas as pd
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from graph.analysis.brokerage import masked_product, pattern
+
 EXACT_TIES = 400  # ties up to which the smallest number of frustrated ones is proved, not only searched for
 SECONDS = 10.0  # of proving
+_NEGATIVE = 2.0**17  # more than the actors that any two have in common; its square times that is still exact
 MOST_BLOCKED = 1500  # actors that blocks are sought for: each move looks at all others
 
 
@@ -52,10 +55,10 @@ def triads(graph: nx.Graph) -> pd.DataFrame:
     Cartwright and Harary, Structural balance, Psychological Review 63 (1956); Davis, Clustering and structural balance
     in graphs, Human Relations 20 (1967); Leskovec, Huttenlocher, Kleinberg, Signed networks in social media, CHI 2010.
     """
-    positive, negative = _sides(graph)
-    counts = _triangles(positive, negative)
-    total, ties = sum(counts), positive.nnz + negative.nnz
-    plus = positive.nnz / ties if ties else 0.0
+    nodes, ends, signs = _edges(graph)
+    counts = _triangles(len(nodes), ends, signs)
+    total, ties = sum(counts), len(signs)
+    plus = int((signs > 0).sum()) / ties if ties else 0.0
     chances = (plus**3, 3 * plus**2 * (1 - plus), 3 * plus * (1 - plus) ** 2, (1 - plus) ** 3)
     table = pd.DataFrame(
         {
@@ -115,26 +118,25 @@ def blocks(graph: nx.Graph, number: int, alpha: float = 0.5, weight: str | None 
     return Blocks(number, float(best[0]) if nodes else 0.0, _named(nodes, best[1]))
 
 
-def _triangles(positive: sp.csr_array, negative: sp.csr_array) -> list[int]:
-    def closed(one: sp.csr_array, two: sp.csr_array, three: sp.csr_array) -> float:
-        return float((one @ two).multiply(three).sum())
-
-    return [
-        round(closed(positive, positive, positive) / 6),
-        round(closed(positive, positive, negative) / 2),
-        round(closed(negative, negative, positive) / 2),
-        round(closed(negative, negative, negative) / 6),
-    ]
-
-
-def _sides(graph: nx.Graph) -> tuple[sp.csr_array, sp.csr_array]:
-    nodes, ends, signs = _edges(graph)
-    sides = []
-    for sign in (1, -1):
-        chosen = ends[signs == sign]
-        one = sp.coo_array((np.ones(len(chosen)), (chosen[:, 0], chosen[:, 1])), shape=(len(nodes),) * 2)
-        sides.append(sp.csr_array(one + one.T))
-    return sides[0], sides[1]
+def _triangles(size: int, ends: Any, signs: Any) -> list[int]:
+    """Each triangle once: ties run from the actor with fewer to the one with more of them, so that those with very many
+    start few paths. A path of two ties counts 1, its negative ties times `_NEGATIVE` each; of all paths only those stay
+    whose ends are tied."""
+    degree = np.bincount(ends.ravel(), minlength=size)
+    rank = np.empty(size, dtype=int)
+    rank[np.lexsort((np.arange(size), degree))] = np.arange(size)
+    low, high = np.sort(rank[ends], axis=1).T
+    forward = sp.csr_array((np.where(signs > 0, 1.0, _NEGATIVE), (low, high)), shape=(size, size))
+    counts = [0, 0, 0, 0]
+    paths = masked_product(forward, forward, pattern(forward)).tocoo()
+    third = np.asarray(forward[paths.row, paths.col]) if paths.nnz else np.array([])
+    for negative in (0, 1):
+        total = paths.data[(third != 1) == bool(negative)]
+        two, rest = np.divmod(total, _NEGATIVE**2)
+        one, none = np.divmod(rest, _NEGATIVE)
+        for more, found in enumerate((none, one, two)):
+            counts[negative + more] += int(found.sum())
+    return counts
 
 
 def _edges(graph: nx.Graph) -> tuple[list[Any], Any, Any]:

@@ -33,7 +33,7 @@ def structural_holes(graph: Graph, weight: str | None = "weight") -> pd.DataFram
     contacts = np.diff(mutual.indptr)
     share = _scaled(mutual, mutual.sum(axis=1))
     relative = _scaled(mutual, _row_maxima(mutual))
-    mask = _pattern(mutual)
+    mask = pattern(mutual)
     indirect = masked_product(share, share, mask)
     constraint = (share + indirect).power(2).sum(axis=1)
     redundancy = masked_product(share, sp.csr_array(relative.T), mask).sum(axis=1)
@@ -56,7 +56,7 @@ def gould_fernandez(graph: Graph, groups: Mapping[Any, object]) -> pd.DataFrame:
     Gould and Fernandez, Structures of mediation, Sociological Methodology 19 (1989).
     """
     view = compact(graph, None)
-    ties = _pattern(view.weights)
+    ties = pattern(view.weights)
     labels = _labels([groups.get(node) for node in view.nodes])
     same, other = _split(ties, labels)
     parts = {
@@ -161,5 +161,5 @@ def _row_maxima(matrix: sp.csr_array) -> Any:
     return matrix.max(axis=1).toarray().ravel() if matrix.shape[0] else np.array([])
 
 
-def _pattern(matrix: sp.csr_array) -> sp.csr_array:
+def pattern(matrix: sp.csr_array) -> sp.csr_array:
     return sp.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)

@@ -132,11 +132,25 @@ def cores(graph: Graph) -> pd.DataFrame:
     for cores decomposition of networks, 2003.
     """
     view = compact(graph, None)
-    undirected = Compact(view.nodes, view.either, False)
-    if not view.nodes:
-        return _table(view, {"core": []})
-    found = nk.centrality.CoreDecomposition(networkit_graph(undirected, weighted=False)).run().scores()
-    return _table(view, {"core": [int(score) for score in found]})
+    return _table(view, {"core": _peeled(view.either)})
+
+
+def _peeled(matrix: sp.csr_array) -> np.ndarray[Any, Any]:
+    """Takes away all actors with the fewest ties, then those left with no more than these, and so on."""
+    starts, left = matrix.indptr[:-1], np.diff(matrix.indptr)
+    core, remains = np.zeros(len(left), dtype=int), np.ones(len(left), dtype=bool)
+    while remains.any():
+        least = left[remains].min()
+        some = np.flatnonzero(remains & (left <= least))
+        while len(some):
+            core[some], remains[some] = least, False
+            counts = matrix.indptr[some + 1] - starts[some]
+            ends = np.cumsum(counts)
+            others = matrix.indices[np.repeat(starts[some] - ends + counts, counts) + np.arange(counts.sum())]
+            others = others[remains[others]]
+            np.subtract.at(left, others, 1)
+            some = np.unique(others[left[others] <= least])
+    return core
 
 
 def centralities(graph: Graph) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
@@ -125,15 +124,16 @@ def dyads(claims: pd.DataFrame, actors: pd.DataFrame | None = None) -> pd.DataFr
     )
 
 
-def dyad_census(graph: nx.DiGraph) -> dict[str, int]:
+def dyad_census(graph: Graph) -> dict[str, int]:
     """Pairs with ties in both directions (mutual), in one (asymmetric), in none (null).
 
     Holland and Leinhardt, A method for detecting structure in sociometric data, American J. Sociology 76 (1970).
     """
-    pattern = compact(graph, None).weights.astype(bool).astype(int)
+    view = compact(graph, None)
+    pattern = view.weights.astype(bool).astype(int)
     mutual = int(pattern.multiply(pattern.T).sum() // 2)
     asymmetric = int(pattern.nnz - 2 * mutual)
-    size = len(graph)
+    size = len(view.nodes)
     return {"mutual": mutual, "asymmetric": asymmetric, "null": size * (size - 1) // 2 - mutual - asymmetric}
 
 

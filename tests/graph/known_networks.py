@@ -34,6 +34,34 @@ TURKS = {"John", "Gregory", "Mark", "Winfrid", "Hugh", "Boniface", "Albert"}
 OUTCASTS = {"Basil", "Elias", "Simplicius", "Amand"}
 LOYAL = {"Peter", "Bonaventure", "Berthold", "Victor", "Ambrose", "Romuald", "Louis"}
 
+# Which of the 16 subtribes of the Gahuku-Gama were allied, and which enemies; each pair stands once. Read, Cultures of
+# the Central Highlands, New Guinea, Southwestern J. of Anthropology 10 (1954).
+TRIBES = {
+    "Gavev": ("Kotun Nagamidzuha Gama", "Ove Alika Nagam Gahuku Asarodzuha"),
+    "Kotun": ("Nagamidzuha Gama", "Ove Nagam Gahuku Notohana Kohika"),
+    "Ove": ("Alika Gahuku Masilakidzuha Ukudzuha", ""),
+    "Alika": ("Ukudzuha", ""),
+    "Nagam": ("Masilakidzuha Notohana Seuve", "Nagamidzuha Gama"),
+    "Gahuku": ("Masilakidzuha Ukudzuha Gehamo Asarodzuha", "Notohana Uheto Gama"),
+    "Masilakidzuha": ("Ukudzuha Gehamo Asarodzuha Uheto", ""),
+    "Ukudzuha": ("Gehamo Asarodzuha", "Seuve"),
+    "Notohana": ("Kohika Uheto", "Gehamo Nagamidzuha"),
+    "Kohika": ("Uheto", "Gehamo Nagamidzuha"),
+    "Gehamo": ("Asarodzuha", "Uheto Nagamidzuha Gama"),
+    "Asarodzuha": ("", "Seuve Nagamidzuha Gama"),
+    "Uheto": ("Seuve", "Nagamidzuha Gama"),
+    "Seuve": ("", "Gama"),
+    "Nagamidzuha": ("Gama", ""),
+}
+
+
+def tribes() -> nx.Graph:
+    graph = nx.Graph()
+    for tribe, others in TRIBES.items():
+        for sign, names in zip((1, -1), others, strict=True):
+            graph.add_edges_from((tribe, other, {"sign": sign}) for other in names.split())
+    return graph
+
 
 def monastery() -> nx.DiGraph:
     """Likes (`sign` 1) and dislikes (-1) with the rank of the choice as `weight`; a dislike hides no like."""

@@ -75,6 +75,35 @@ def test_searching_and_proving_agree_on_the_novices(monkeypatch: pytest.MonkeyPa
     assert searched.bound <= searched.index
 
 
+def test_the_published_frustration_of_the_highland_tribes() -> None:
+    """Aref and Wilson, Balance and frustration in signed networks, J. Complex Networks 7 (2019): 16 actors, 58 ties, 29
+    of them negative, index 7."""
+    graph = known_networks.tribes()
+    assert (len(graph), graph.number_of_edges()) == (16, 58)
+    assert sum(sign < 0 for *_, sign in graph.edges(data="sign")) == 29
+    found = analysis.frustration(graph)
+    assert (found.index, found.exact) == (7, True)
+
+
+def test_the_highland_tribes_fall_into_three_alliances() -> None:
+    """Hage and Harary, Structural Models in Anthropology, Cambridge 1983: three clusters, but for the two friendships
+    that the Masilakidzuha keep with another alliance."""
+    found = analysis.blocks(known_networks.tribes(), 3)
+    sizes = sorted(list(found.block.values()).count(block) for block in range(3))
+    assert sizes == [4, 5, 7]
+    assert found.inconsistency == 1.0
+    across = [{u, v} for u, v, sign in known_networks.tribes().edges(data="sign")
+              if (found.block[u] == found.block[v]) != (sign > 0)]  # fmt: skip
+    assert across == [{"Nagam", "Masilakidzuha"}, {"Masilakidzuha", "Uheto"}]
+
+
+def test_triads_with_very_many_ties_are_counted_in_full() -> None:
+    graph = nx.barabasi_albert_graph(300, 8, seed=4)
+    for place, (u, v) in enumerate(graph.edges):
+        graph.edges[u, v]["sign"] = -1 if place % 3 else 1
+    assert analysis.triads(graph)["count"].sum() == sum(nx.triangles(graph).values()) / 3
+
+
 def test_a_balanced_graph_has_no_frustration() -> None:
     graph = nx.complete_graph(8)
     for u, v in graph.edges:
