@@ -30,6 +30,7 @@ from graph.store import Store, StoreError, open_store
 from graph.views import Filters, Network
 from tests.graph.extractions import Said, article, everything
 from tests.neo4j.launch_neo4j import Neo4j
+from tests.neo4j.wiped import auth
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ARABIC = Actor("kitab", "كتائب “حزب” الله", "Armed group", "IRQ")
@@ -241,7 +242,7 @@ def test_the_cypher_script_makes_the_network(empty_server: str, found: exports.B
     import neo4j
 
     script = exports.written(found, "cypher").decode()
-    with neo4j.GraphDatabase.driver(empty_server) as driver:
+    with neo4j.GraphDatabase.driver(empty_server, auth=auth()) as driver:
         for statement in script.partition("\n")[2].split(";\n"):
             if statement.strip():
                 driver.execute_query(statement)
