@@ -69,7 +69,7 @@ _ANSWERS = """() => new Promise((resolve) => {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, help="of 100,000 actors and 1,000,000 claims; made if it is not there")
-    parser.add_argument("--limit", type=float, default=40.0, help="seconds that a drawing is waited for")
+    parser.add_argument("--limit", type=float, default=30.0, help="seconds that a drawing is waited for")
     parser.add_argument("--only", choices=("drawings", "pages"))
     given = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {', '.join(f'{part:.1f}' for part in os.getloadavg())}", flush=True)
@@ -95,8 +95,8 @@ def measure_drawings(browser: Browser, folder: Path, limit: float) -> list[str]:
                 if size > MOST.get(name, size):
                     cells.append(f"{'not its work':>14}  ")
                     continue
-                tries = [timed(browser, host, name, size, limit) for _ in range(TRIES.get(size, 1))]
-                times[name, size] = sorted(tries)[len(tries) // 2]
+                slower = any(times.get((name, less), 0.0) > limit for less in SIZES if less < size)
+                times[name, size] = float("inf") if slower else middle(browser, host, name, size, limit)
                 cells.append(
                     f"{times[name, size]:>14.2f}  " if times[name, size] <= limit else f"{f'> {limit:.0f}':>14}  "
                 )
@@ -144,6 +144,14 @@ def judged(times: dict[tuple[str, int], float]) -> list[str]:
         faster = [TITLES[name] for name in others if times[name, size] <= times["canvas", size]]
         missed += [f"{other} is ahead with {size:,} actors" for other in faster]
     return missed
+
+
+def middle(browser: Browser, host: str, name: str, size: int, limit: float) -> float:
+    """The middle of a few tries; what was above the limit once is not tried again."""
+    tries: list[float] = []
+    while len(tries) < TRIES.get(size, 1) and all(seconds <= limit for seconds in tries):
+        tries.append(timed(browser, host, name, size, limit))
+    return max(tries) if max(tries) > limit else sorted(tries)[len(tries) // 2]
 
 
 def timed(browser: Browser, host: str, name: str, size: int, limit: float) -> float:
