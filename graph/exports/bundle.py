@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from graph.views import Network, RelationRow, StoredClaim
 
@@ -74,11 +75,12 @@ def plain(text: str) -> str:
 
 
 def quotes(bundle: Bundle, claims: Iterable[StoredClaim], most: int = 20) -> str:
-    """The first quotes of a relation, each with outlet and day; nothing where texts are left out."""
+    """The first quotes of a relation, one a line, each with outlet and day; nothing where texts are left out."""
     if not bundle.texts:
         return ""
-    return "\n".join(f"“{claim.claim.evidence.quote}” ({_where(claim)})" for claim in list(claims)[:most])
+    return "\n".join(map(_quoted, islice(claims, most)))
 
 
-def _where(claim: StoredClaim) -> str:
-    return ", ".join(str(part) for part in (claim.document.outlet, claim.date) if part)
+def _quoted(claim: StoredClaim) -> str:
+    where = ", ".join(str(part) for part in (claim.document.outlet, claim.date) if part)
+    return f"“{' '.join(claim.claim.evidence.quote.split())}”" + (f" ({where})" if where else "")

@@ -154,7 +154,8 @@ def bounded(run: Callable[[], object], seconds: float) -> Times | None:
 
 
 def compare(actors: int, ties: int, seconds: float, whole: bool) -> tuple[float, float]:
-    """Prints a table; the seconds of a clock of all our measures and the peak of memory in GB before networkx."""
+    """Prints a table; the seconds that all our measures take of the processor, which are no fewer than those of the
+    clock on a machine that does nothing else, and the peak of memory in GB before networkx."""
     view = network(actors, ties)
     balance = signed(view)
     print(f"\n{actors:,} actors, {view.weights.nnz:,} ties; load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
@@ -166,7 +167,7 @@ def compare(actors: int, ties: int, seconds: float, whole: bool) -> tuple[float,
         print(f"{name:<28}{_shown(mine):>16}{_against(mine, others.get(name), seconds)}", flush=True)
     total = Times(sum(one.clock for one in own.values()), sum(one.processor for one in own.values()))
     print(f"{'together':<28}{_shown(total):>16}   peak {memory:.1f} GB")
-    return total.clock, memory
+    return total.processor, memory
 
 
 def _against(mine: Times, other: Theirs | None, seconds: float) -> str:
@@ -194,9 +195,9 @@ def main() -> int:
     parser.add_argument("--small", type=int, default=2000, help="actors of the small network; 0 leaves it out")
     parser.add_argument("--networkx-seconds", type=float, default=100, help="for each measure; 0 leaves networkx out")
     args = parser.parse_args()
-    clock, memory = compare(args.actors, args.ties, args.networkx_seconds, whole=False)
-    kept = clock <= LIMIT and memory <= MEMORY
-    print(f"{'within' if kept else 'BEYOND'} {LIMIT} s and {MEMORY} GB")
+    seconds, memory = compare(args.actors, args.ties, args.networkx_seconds, whole=False)
+    kept = seconds <= LIMIT and memory <= MEMORY
+    print(f"{'within' if kept else 'BEYOND'} {LIMIT} s of the processor and {MEMORY} GB")
     if args.small and args.networkx_seconds:
         compare(args.small, args.small * 5, args.networkx_seconds, whole=True)
     return 0 if kept else 1

@@ -195,7 +195,7 @@ def test_mermaid_holds_one_line_a_relation(found: exports.Bundle, network: Netwo
     nodes = [line for line in lines if re.fullmatch(r'  a\d+\["[^"<>\\]*"\]', line)]
     edges = [line for line in lines if re.fullmatch(r'  a\d+ (-->|---)\|"[A-Z_]+ \(\d+\)"\| a\d+', line)]
     assert lines[0] == "flowchart LR"
-    comments = [line for line in lines if re.fullmatch(r"  %% [^{}]+", line)]
+    comments = [line for line in lines if re.fullmatch(r"  %% “[^{}]+”( \(.+\))?", line)]
     assert len(lines) == 1 + len(nodes) + len(edges) + len(comments)
     assert len(edges) == len(network.relations)
 
