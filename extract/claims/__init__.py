@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extract.actor_index import ActorIndex
 from extract.claims.affiliations import find_affiliations
-from extract.claims.anaphora import event_anaphora
+from extract.claims.anaphora import acting_event, event_anaphora
 from extract.claims.arguments import Arguments
 from extract.claims.modifiers import find_modifier_claims
 from extract.claims.nouns import find_noun_claims
@@ -33,3 +33,4 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
     ]
     yield from found
     yield from event_anaphora(doc, arguments, found)
+    yield from acting_event(doc, arguments, found)

@@ -48,7 +48,9 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
 
 def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "Iran's Revolutionary Guards" -> PART_OF Iran; "Lebanon's Hezbollah" -> BASED_IN Lebanon."""
-    relation = "PART_OF" if span.actor.kind in _HELD_BY_STATE else "BASED_IN" if span.actor.kind in _AT_HOME else None
+    among_bodies = span.actor.kind == "International organization"  # "the EU's European Investment Bank"
+    is_unit = among_bodies or span.actor.kind in _HELD_BY_STATE
+    relation = "PART_OF" if is_unit else "BASED_IN" if span.actor.kind in _AT_HOME else None
     if relation is None:
         return
     for child in root.lefts:
@@ -56,7 +58,9 @@ def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -
             continue
         for owner in arguments.index[child]:
             of_state = owner.actor.kind == "State" and span.actor.country in (None, owner.actor.country)
-            of_body = relation == "PART_OF" and child.dep_ == "poss" and owner.actor.kind in _WITH_UNITS
+            of_state = of_state and not among_bodies
+            of_body = is_unit and child.dep_ == "poss" and owner.actor.kind in _WITH_UNITS
+            of_body = of_body and (not among_bodies or owner.actor.kind == span.actor.kind)
             if of_state or of_body:
                 yield Proposal(
                     Argument(span),
@@ -91,14 +95,14 @@ def seat_after(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[P
     doc = arguments.index.doc
     if span.end >= len(doc) or doc[span.end].lower_ not in ("in", "of") or doc[span.end].head != root:
         return
-    if span.actor.kind not in _AT_HOME or root.dep_ == "dobj":  # "met X in Oslo": the parser may err
+    of_state = doc[span.end].lower_ == "of" and span.actor.kind in _HELD_BY_STATE
+    if not of_state and (span.actor.kind not in _AT_HOME or root.dep_ == "dobj"):  # "met X in Oslo": the parser may err
         return
+    relation = "PART_OF" if of_state else "BASED_IN"
     for token in doc[span.end].children:
         for home in arguments.index[token] if token.dep_ == "pobj" else ():
             if home.actor.kind == "State" or (home.actor.kind == "Place" and doc[span.end].lower_ == "in"):
-                yield Proposal(
-                    Argument(span), "BASED_IN", Argument(home), root, "seat_after", _BY_PLACE, status="actual"
-                )
+                yield Proposal(Argument(span), relation, Argument(home), root, "seat_after", _BY_PLACE, status="actual")
 
 
 def own_party(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -128,15 +132,17 @@ def _membership(person: ActorSpan, body: ActorSpan, predicate: Token, extractor:
 
 
 def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
-    """ "the U.S. State Department" -> PART_OF United States; "the Iraqi Communist Party" -> nothing."""
+    """ "the U.S. State Department", "the Supreme Court of India" -> PART_OF; "the Iraqi Communist Party" -> nothing."""
     if span.actor.kind not in _HELD_BY_STATE or span.end - span.start < 2:
         return
     doc = arguments.index.doc
-    for end in range(min(span.start + 2, span.end - 1), span.start, -1):
-        named = {actor_id for hit in gazetteer.lookup(doc[span.start : end].text) for actor_id in hit.actor_ids}
+    first = ((span.start, end) for end in range(min(span.start + 2, span.end - 1), span.start, -1))
+    last = ((i + 1, span.end) for i in range(span.start + 1, span.end - 1) if doc[i].lower_ == "of")
+    for start, end in (*first, *last):
+        named = {actor_id for hit in gazetteer.lookup(doc[start:end].text) for actor_id in hit.actor_ids}
         states = [s.actor for s in arguments.index.spans if s.actor.id in named and s.actor.kind == "State"]
         if states and span.actor.country in (None, states[0].country):
-            owner = ActorSpan(span.start, end, states[0], "demonym")
+            owner = ActorSpan(start, end, states[0], "demonym")
             yield Proposal(
                 Argument(span), "PART_OF", Argument(owner), root, "affiliation_in_name", _CONFIDENCE, status="actual"
             )

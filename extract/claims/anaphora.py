@@ -8,10 +8,11 @@ from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments
 from extract.claims.constructions import construction_of
+from extract.claims.nouns import doers_of
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, fitting_entries, pairs
 from extract.ontology import relations
-from extract.vocabulary import vocabulary
+from extract.vocabulary import Entry, vocabulary
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 # The act is further away than the sentence: what is said of it is less sure to be said of its doer.
@@ -43,6 +44,40 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
                         yield Proposal(
                             source, frame.relation, target, verb, "event_anaphora", frame.confidence, frame.mode
                         )
+
+
+def acting_event(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
+    """ "Iran carried out strikes … the strikes killed X" -> Iran ASSAULT X; "the storm killed X" -> nothing."""
+    doers = _doers_by_act([p for p in proposals if p.relation == "ASSAULT"])
+    for noun in doc:
+        if noun.pos_ == "NOUN" and any(frame.relation == "ASSAULT" for _, _, frame in _meanings(noun)):
+            told = ((noun.i, Argument(a.span, a.weight * _WEIGHT)) for a in doers_of(noun, arguments))
+            doers.setdefault(noun.lemma_.lower(), []).extend(told)
+    verbs = vocabulary().verbs
+    for verb in doc:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs:
+            continue
+        name, ends = construction_of(verb)
+        acts = [t for t in ends.subjects if name != "passive_verb" and _is_counted(t) and not arguments.actors(t)]
+        # only an act of the same name: "the operation" may be any of theirs
+        behind = [doer for act in acts if act.lemma_.lower() in doers for doer in _doers_before(act, doers)]
+        for frame, noun, _ in fitting_entries(verb, verbs[verb.lemma_.lower()], ends) if behind else ():
+            if noun is None and "object" in frame.target and frame.relation == "ASSAULT":
+                for source, target in pairs(behind, arguments.of_all(ends.objects)):
+                    if admits(frame, source, target):
+                        yield Proposal(
+                            source, frame.relation, target, verb, "acting_event", frame.confidence, frame.mode
+                        )
+
+
+def _meanings(noun: Token) -> tuple[Entry, ...]:
+    return vocabulary().nouns.get(noun.lemma_.lower(), ())
+
+
+def _is_counted(noun: Token) -> bool:
+    """ "the strike", "these strikes", "three strikes"."""
+    counted = any(t.dep_ == "nummod" for t in noun.lefts)
+    return _is_definite(noun) or (noun.pos_ == "NOUN" and counted)
 
 
 def _doers_by_act(proposals: list[Proposal]) -> dict[str, list[tuple[int, Argument]]]:

@@ -120,6 +120,14 @@ def answered_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[P
     yield from _proposals(noun, frame, pairs(sources, arguments.of_all(ends.subjects)), "answered_noun", "actual")
 
 
+def doers_of(noun: Token, arguments: Arguments) -> list[Argument]:
+    """Whose act an event noun names, whomever it struck: "Iran carried out strikes", "Iran's strikes"."""
+    found = _light_verb_of(noun)
+    if found is not None and found[1].passes == "source":
+        return arguments.of_all(construction_of(found[0])[1].subjects)
+    return first_filled(("possessive", "by", "compound"), arguments, noun, None, None)[1]
+
+
 def _proposals(
     noun: Token,
     frame: Frame,

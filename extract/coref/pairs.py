@@ -40,7 +40,8 @@ def pair_meant(memory: Memory, noun: Token) -> tuple[Actor, ...]:
         age = memory.sentence - min(seen.sentence for seen in found)
         rank = together + 0.1 * min(memory.frequency[actor_id] for actor_id in pair) - 0.1 * age
         if rank > best[0] or not best[1]:
-            best = rank, tuple(seen.span.actor for seen in sorted(found, key=lambda seen: seen.span.start))
+            ordered = sorted(found, key=lambda seen: (seen.span.start, seen.span.actor.id))  # two may stand in one span
+            best = rank, tuple(seen.span.actor for seen in ordered)
     return best[1]
 
 

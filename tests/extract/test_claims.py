@@ -101,6 +101,17 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("accompaniment", "Oman will escort ships together with France.", ("Oman", "COOPERATE", "France")),
     ("body_of_state", "Kyrgyz border guards fired.", ("Kyrgyz border guards", "PART_OF", "Kyrgyzstan")),
     (
+        "acting_event",
+        "Turkey carried out three strikes. The strikes killed Omar Saleh.",
+        ("Turkey", "ASSAULT", "Omar Saleh"),
+    ),
+    (
+        "affiliation_in_name",
+        "The Supreme Court of India freed Omar Saleh. India was calm.",
+        ("Supreme Court of India", "PART_OF", "India"),
+    ),
+    ("possessive_affiliation", "The U.N.'s UNESCO left Iran.", ("UNESCO", "PART_OF", "United Nations")),
+    (
         "exemplification",
         "Jordan feared Iran-backed militias such as Kata'ib Hezbollah.",
         ("Kataib Hezbollah", "PART_OF", "Iran-backed armed groups"),
@@ -161,6 +172,9 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("They met Omar Saleh, whose removal nobody demands.", ("Hamas", "REQUEST", "Omar Saleh")),
     ("Oman will patrol with France's letter.", ("Oman", "COOPERATE", "France")),
     ("Hamas left Egypt without attacking Israel.", ("Egypt", "ASSAULT", "Israel")),
+    ("Turkey carried out three strikes. The storms killed Omar Saleh.", ("Turkey", "ASSAULT", "Omar Saleh")),
+    ("The Supreme Court of Appeal freed Omar Saleh in India.", ("Supreme Court of Appeal", "PART_OF", "India")),
+    ("Iran's UNESCO was a failure.", ("UNESCO", "PART_OF", "Iran")),
     ("Ann Wexler, of Germany, spoke.", ("Ann Wexler", "MEMBER_OF", "Germany")),
 ]
 
