@@ -82,7 +82,7 @@ def draw_rows(
 
 
 def draw_whole(
-    lines: Lines, key: str, *, drawing: str, ground: whole.Ground, selected: Selection = Selection(), height: int = 620
+    lines: Lines, key: str, *, drawing: str, ground: whole.Ground, selected: Selection = Selection(), height: int = 560
 ) -> Selection:
     """Draws up to whole.MAX_ACTORS actors and whole.MAX_LINES lines; double-clicking an actor is its `expand`.
 
@@ -117,7 +117,7 @@ def draw_whole(
     return _returned(key, ids, (), {"selection": named["selection"], "expand": expand}, selected)
 
 
-def draw_lines(lines: Lines, key: str, view: str, *, selected: Selection = Selection(), height: int = 620) -> Selection:
+def draw_lines(lines: Lines, key: str, view: str, *, selected: Selection = Selection(), height: int = 560) -> Selection:
     """Draws up to MAX_DRAWN actors of a whole network without WebGL; a line chosen is the `edge` (actor, class, actor).
     Double-clicking an actor is its `expand`."""
     known = st.session_state.setdefault("canvas_points", {}).setdefault(view, {})
@@ -135,12 +135,16 @@ def draw_lines(lines: Lines, key: str, view: str, *, selected: Selection = Selec
         "palette": {name: quad.colour for name, quad in look.quads().items()},
         "dashes": {"actual": ()},
         "kinds": {actor.kind: _kind(actor.kind) for actor in lines.actors},
-        "actors": [_actor_row(actor, known[actor.id], False) for actor in lines.actors],
+        "actors": [_sized_row(actor, known[actor.id], lines.actors[0].claims) for actor in lines.actors],
         "relations": _line_rows(lines, edges),
         **{name: _whole_payload(lines)[name] for name in ("legend", "description")},
     }
     payload["legend"]["kinds"] = list(payload["kinds"].values())
     return draw_rows(key, payload, selected=selected, height=height)
+
+
+def _sized_row(actor: ActorRow, point: layout.Point, most: int) -> list[Any]:
+    return [*_actor_row(actor, point, False)[:-1], round(9 + 21 * math.sqrt(actor.claims / max(most, 1)), 1)]
 
 
 def _line_rows(lines: Lines, edges: Sequence[EdgeKey]) -> list[list[Any]]:

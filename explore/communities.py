@@ -8,11 +8,12 @@ import numpy as np
 import scipy.sparse as sp
 
 from explore.escape import plain
+from explore.whole import strongest
 from graph.lines import QUAD_CLASSES, Lines, Numbers
 from graph.views import ActorRow
 
-MOST = 60  # drawn side by side, the largest first
-_MOST_LINES = 150  # between them; more are a tangle
+MOST = 40  # drawn side by side, the largest first
+_MOST_LINES = 120  # between them; more are a tangle
 _FINER = 4.0  # resolution of a second attempt, where the first found a single community
 
 
@@ -58,23 +59,20 @@ def _labels(lines: Lines) -> Numbers:
 
 
 def _name(lines: Lines, members: Numbers) -> str:
-    """By its two actors with most claims."""
-    names = [plain(lines.actors[member].name, 22) for member in members[:2].tolist()]
-    more = len(members) - len(names)
-    return ", ".join(names) + (f" +{more:,}" if more else "")
+    """By its actor with most claims, and how many others there are."""
+    first = plain(lines.actors[members[0]].name, 40)
+    return f"{first} +{len(members) - 1:,}" if len(members) > 1 else first
 
 
 def _between(drawn: tuple[Community, ...], one: Numbers, other: Numbers, lines: Lines) -> Lines:
-    """One line a pair of communities and class of relation, the strongest."""
+    """One line a pair of communities and class of relation, the strongest, of which each community keeps one."""
     apart = (one != other) & (np.maximum(one, other) < len(drawn))
     low, high = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
     keys, place = np.unique((low * MOST + high) * len(QUAD_CLASSES) + lines.quad[apart], return_inverse=True)
     claims = np.bincount(place, weights=lines.claims[apart], minlength=len(keys)).astype(np.int64)
-    kept = np.argsort(-claims, kind="stable")[:_MOST_LINES]
-    pairs = keys[kept] // len(QUAD_CLASSES)
+    pairs = keys // len(QUAD_CLASSES)
     actors = tuple(
         ActorRow(str(number), part.name, "Community", None, len(part.members), 0) for number, part in enumerate(drawn)
     )
-    return Lines(
-        actors, pairs // MOST, pairs % MOST, keys[kept] % len(QUAD_CLASSES), claims[kept], len(actors), len(keys)
-    )
+    every = Lines(actors, pairs // MOST, pairs % MOST, keys % len(QUAD_CLASSES), claims, len(actors), len(keys))
+    return strongest(every, _MOST_LINES)

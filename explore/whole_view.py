@@ -24,6 +24,7 @@ _FEW_LINES = 1500  # drawn without WebGL
 _DEEPEST = 12  # communities within communities; a path in the URL is anybody's
 
 Choose = Callable[[str], None]
+Show = Callable[[Selection, str], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,9 +38,9 @@ class Part:
     trail: tuple[str, ...] = ()
 
 
-def draw(filters: Filters, selected: Selection, show: Callable[[Selection], None], look_at: Choose) -> None:
-    """`show` takes what was selected and fills the panel beside the drawing with it; `look_at` opens the neighbourhood
-    of an actor."""
+def draw(filters: Filters, selected: Selection, show: Show, look_at: Choose) -> None:
+    """`show` takes what was selected and the name of what is drawn, and fills the panel beside the drawing; `look_at`
+    opens the neighbourhood of an actor."""
     with st.spinner("Reading the whole network …"):
         part = _opened(filters)
     if not part.lines.actors:
@@ -105,9 +106,7 @@ def _most() -> int:
     return canvas.MAX_DRAWN if canvas.webgl_missing() else whole.MAX_ACTORS
 
 
-def _draw_actors(
-    part: Part, filters: Filters, selected: Selection, show: Callable[[Selection], None], look_at: Choose
-) -> None:
+def _draw_actors(part: Part, filters: Filters, selected: Selection, show: Show, look_at: Choose) -> None:
     drawn = _strongest(part.lines, part.drawing, not canvas.webgl_missing())
     drawing, panel = st.columns([0.64, 0.36], gap="medium")
     with drawing:
@@ -125,7 +124,7 @@ def _draw_actors(
         look_at(selection.expand)
         st.rerun()
     with panel:
-        show(selection)
+        show(selection, part.trail[-1] if part.trail else "Everybody")
     with st.expander("The same as a table", icon=":material/table:"):
         _table(drawn)
 

@@ -54,12 +54,12 @@ def _find(actor: str) -> None:
 def _draw_whole(filters: Filters) -> None:
     selected = _picked(())
 
-    def show(selection: Selection) -> None:
+    def show(selection: Selection, drawn: str) -> None:
         _keep(selection, selected)
         if selection.edge or selection.actors:
             _panel(selection, None, filters)
             return
-        st.markdown("## Everybody")
+        st.markdown(f"## {to_markdown(drawn, 70)}")
         st.caption(
             "Point at an actor to light up its partners; click it to read about it, and with Ctrl on a second one for "
             "all claims between the two. Double-click, or press Enter, for its neighbourhood with every relation apart."
