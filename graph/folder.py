@@ -29,7 +29,7 @@ from graph.archive import Archive
 from graph.embedded import ENGINE, Fresh, Session, Snapshot, UnreadableError, console, run, table
 from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreBusyError, StoreError, Transaction
 from graph.journal import Judgement, review
-from graph.loading import Load, load_batches
+from graph.loading import Known, Load, load_batches
 from graph.views import Table, Tally
 
 log = logging.getLogger(__name__)
@@ -107,11 +107,15 @@ class Embedded:
         """Few documents are added in batches; many are written to the archive and the database is made anew."""
         with self._session() as session:
             documents = _documents(session)
-        head = list(itertools.islice(extractions, int(max(BULK_LEAST, BULK_SHARE * documents)) + 1))
-        rest = itertools.chain(head, extractions)
-        if len(head) <= max(BULK_LEAST, BULK_SHARE * documents):
-            return self._load_few(rest, progress)
-        return self._load_anew(rest, progress)
+        known = Known(self._digests, progress)
+        few = int(max(BULK_LEAST, BULK_SHARE * documents))
+        new = known.new(extractions)
+        head = list(itertools.islice(new, few + 1))
+        load = self._load_few if len(head) <= few else self._load_anew
+        return known.tally(load(itertools.chain(head, new), known.progress))
+
+    def _digests(self, documents: list[str]) -> dict[str, str]:
+        return {row["id"]: row["digest"] for row in self.read(cypher.FIND_DIGESTS, ids=documents)}
 
     def _load_few(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
         with self._session() as session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from extract.records import Extraction
 from graph import writing
@@ -17,6 +18,38 @@ from graph.views import Outcome, Tally
 
 BATCH_CLAIMS = 5_000  # to a transaction: larger ones gain nothing more and strain a server's memory
 BATCH_DOCUMENTS = 500
+
+
+class Known:
+    """Passes on what a store does not hold just so, and counts the rest: a load that goes on begins where it was."""
+
+    def __init__(self, digests: Callable[[list[str]], dict[str, str]], progress: Callable[[int], None]) -> None:
+        """`digests` are those that the store has of the documents with these ids."""
+        self.unchanged = 0
+        self._new = 0
+        self._digests = digests
+        self._progress = progress
+
+    def new(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+        for batch in _batches(extractions):
+            held = self._digests([clean(extraction.document.id) for extraction in batch])
+            for extraction in batch:
+                if self._is_held(extraction, held.get(clean(extraction.document.id))):
+                    self.unchanged += 1
+                    self.progress(self._new)
+                else:
+                    self._new += 1
+                    yield extraction
+
+    def progress(self, number: int) -> None:
+        """Told the number of new documents, tells that of all."""
+        self._progress(self.unchanged + number)
+
+    def tally(self, found: Tally) -> Tally:
+        return replace(found, unchanged=found.unchanged + self.unchanged)
+
+    def _is_held(self, extraction: Extraction, digest: str | None) -> bool:
+        return digest is not None and not check(extraction) and digest == _digest(dump(extraction))
 
 
 class Load:
