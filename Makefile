@@ -5,8 +5,10 @@ VENV ?= .venv
 PORT ?= 8501
 DRAMATIS_DB ?= store
 export DRAMATIS_DB
-# What the picture in the README shows: Iran (Q794), and the sentences behind one of its relations.
-SHOWN ?= actor=Q794&edge=Q794~BACKS~iran-backed-armed-groups
+# What the pictures in the README show: Iran (Q794) and the sentences behind one of its relations, its timeline, and an
+# article with what was read off it.
+SHOWN ?= "network?actor=Q794&edge=Q794~BACKS~iran-backed-armed-groups" \
+  "timeline?whose=Q794&timeline-by=By class of relation" "documents?document={newest}"
 
 BIN = $(VENV)/bin
 version = $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])'
@@ -64,10 +66,10 @@ ifneq ($(origin PYTHON),file)
 	  { echo "$(VENV) was made with Python $$($(call version,$(BIN)/python)): make clean first, or name another VENV"; exit 1; }
 endif
 
-# The picture in the README, taken of the sample network with an installed Chromium.
+# The pictures in the README, taken of the sample network with an installed Chromium.
 picture: $(DEV_STAMP) samples-loaded
-	$(BIN)/python -m tests.bench.screenshots --store $(DRAMATIS_DB) --query "$(SHOWN)" --theme light --out $(VENV)/pictures network
-	mkdir -p docs && cp $(VENV)/pictures/network-light.png docs/network.png
+	$(BIN)/python -m tests.bench.screenshots --store $(DRAMATIS_DB) --theme light --out docs $(SHOWN)
+	cd docs && rm server.log && for name in network timeline documents; do mv $$name-light.png $$name.png; done
 
 # The store and its claims stay: they may be somebody's work.
 clean:

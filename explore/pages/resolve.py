@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import streamlit as st
 
 from explore import look, panels, state
@@ -15,33 +17,86 @@ from graph.views import ActorProfile, StoredMention, Suggestion
 _SUGGESTIONS = 50
 
 
+@dataclass(slots=True)
+class Pile:
+    """The suggestions of one visit, kept while they are judged: all names of a large store are compared only once."""
+
+    waiting: list[Suggestion]
+    judged: list[tuple[int, Suggestion, tuple[str, ...]]] = field(default_factory=list)
+
+
 def draw() -> None:
     say_failure()
-    suggestions: tuple[Suggestion, ...] = state.read("suggestions", limit=_SUGGESTIONS)
     if state.judgements_made() and not state.read_only():
-        st.button(
-            "Undo the last judgement", icon=":material/undo:", shortcut="U", key="resolve-undo", on_click=undo_last
-        )
+        st.button("Undo the last judgement", icon=":material/undo:", shortcut="U", key="resolve-undo", on_click=_undo)
     if not state.read_only():
         with st.expander("Merge two actors yourself", icon=":material/merge:"):
             _merge()
-    if not suggestions:
-        st.info("Nothing to resolve: no two actors of this store look like one.", icon=":material/done_all:")
+    with st.spinner("Comparing names …"):
+        pile = _pile()
+        at, sides = _next(pile)
+    if sides is None:
+        _nothing(pile)
         return
-    at = min(st.session_state.get("resolve-at", 0), len(suggestions) - 1)
-    _walk(at, len(suggestions))
-    suggestion = suggestions[at]
+    suggestion = pile.waiting[at]
+    _walk(at, len(pile.waiting))
     st.markdown(f"Likeness **{suggestion.score:.0%}**: {'; '.join(to_markdown(r, 120) for r in suggestion.reasons)}")
-    try:
-        profiles = [state.read("actor", row.id, limit=6) for row in (suggestion.first, suggestion.second)]
-    except NotInStoreError:
-        st.info("One of the two is not in this store any more.", icon=":material/person_off:")
-        return
     if not state.read_only():
-        _judge(suggestion)
-    for column, profile in zip(st.columns(2, gap="medium"), profiles, strict=True):
+        _judge(suggestion, at)
+    for column, profile in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column.container(border=True, height="stretch"):
             _side(profile)
+
+
+def _pile() -> Pile:
+    if "resolve-pile" not in st.session_state:
+        st.session_state["resolve-pile"] = Pile(list(state.read("suggestions", limit=_SUGGESTIONS)))
+    return st.session_state["resolve-pile"]
+
+
+def _next(pile: Pile) -> tuple[int, list[ActorProfile] | None]:
+    """The suggestion looked at and its two actors; what became one meanwhile, by whomever, is dropped."""
+    while pile.waiting:
+        at = min(st.session_state.get("resolve-at", 0), len(pile.waiting) - 1)
+        pair = pile.waiting[at].first, pile.waiting[at].second
+        try:
+            sides: list[ActorProfile] = [state.read("actor", row.id, limit=6) for row in pair]
+        except NotInStoreError:
+            sides = []
+        if len({side.actor.id for side in sides}) == 2:
+            return at, sides
+        pile.waiting.pop(at)
+    return 0, None
+
+
+def _nothing(pile: Pile) -> None:
+    if pile.judged:
+        st.info("Nothing to resolve any more among these.", icon=":material/done_all:")
+        st.button("Look for more", icon=":material/refresh:", on_click=_look_again)
+    else:
+        st.info("Nothing to resolve: no two actors of this store look like one.", icon=":material/done_all:")
+
+
+def _look_again() -> None:
+    st.session_state.pop("resolve-pile", None)
+
+
+def _decide(at: int, first: str, second: str, verdict: str) -> None:
+    number = len(state.judgements_made())
+    write("judge", first, second, verdict)
+    if len(state.judgements_made()) > number:
+        pile: Pile = st.session_state["resolve-pile"]
+        pile.judged.append((at, pile.waiting.pop(at), state.judgements_made()[-1]))
+
+
+def _undo() -> None:
+    undone = state.judgements_made()[-1]
+    undo_last()
+    pile: Pile | None = st.session_state.get("resolve-pile")
+    if pile and pile.judged and pile.judged[-1][2] == undone:
+        at, suggestion, _ = pile.judged.pop()
+        pile.waiting.insert(at, suggestion)
+        st.session_state["resolve-at"] = at
 
 
 def _merge() -> None:
@@ -59,6 +114,7 @@ def _merge() -> None:
 
 def _merge_now(kept: str, absorbed: str) -> None:
     write("merge", kept, absorbed)
+    _look_again()
     state.keep("absorb", None)
 
 
@@ -82,22 +138,22 @@ def _go(at: int) -> None:
     st.session_state["resolve-at"] = at
 
 
-def _judge(suggestion: Suggestion) -> None:
+def _judge(suggestion: Suggestion, at: int) -> None:
     first, second = suggestion.first, suggestion.second
     if second.claims > first.claims:
         first, second = second, first
     with st.container(horizontal=True, gap="xsmall"):
         st.button(
             f"Same: keep “{to_markdown(first.name, 40)}”", icon=":material/merge:", shortcut="S", type="primary",
-            key="resolve-same", on_click=write, args=("judge", first.id, second.id, "same"),
+            key="resolve-same", on_click=_decide, args=(at, first.id, second.id, "same"),
         )  # fmt: skip
         st.button(
-            "Different", icon=":material/call_split:", shortcut="D", key="resolve-different", on_click=write,
-            args=("judge", first.id, second.id, "different"),
+            "Different", icon=":material/call_split:", shortcut="D", key="resolve-different", on_click=_decide,
+            args=(at, first.id, second.id, "different"),
         )  # fmt: skip
         st.button(
-            "Unsure", icon=":material/help:", shortcut="N", key="resolve-unsure", on_click=write,
-            args=("judge", first.id, second.id, "unsure"),
+            "Unsure", icon=":material/help:", shortcut="N", key="resolve-unsure", on_click=_decide,
+            args=(at, first.id, second.id, "unsure"),
         )  # fmt: skip
 
 

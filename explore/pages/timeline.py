@@ -37,7 +37,7 @@ def draw() -> None:
 def _draw(first: str | None, second: str | None, filters: Filters) -> None:
     always = replace(filters, since=None, until=None)
     with st.spinner("Adding up the claims …"):
-        rows: tuple[TimelineRow, ...] = state.read("timeline", actor=first, other=second, filters=always)
+        rows = _rows(first, second, always)
     if not rows:
         _nothing(first)
         return
@@ -60,6 +60,12 @@ def _draw(first: str | None, second: str | None, filters: Filters) -> None:
     _numbers([row for row in rows if _within(row, filters)])
     if first:
         _claims(first, second, filters)
+
+
+def _rows(first: str | None, second: str | None, filters: Filters) -> tuple[TimelineRow, ...]:
+    if first is None and filters == Filters():
+        return state.read("timeline")  # as the overview asks, so that a large store is summed up once for both
+    return state.read("timeline", actor=first, other=second, filters=filters)
 
 
 def _nothing(first: str | None) -> None:

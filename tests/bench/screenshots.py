@@ -1,39 +1,44 @@
-"""Pictures of every page, light and dark: python -m tests.bench.screenshots --store FOLDER --out FOLDER PAGE …"""
+"""Pictures of pages, light and dark: python -m tests.bench.screenshots --store FOLDER --out FOLDER [PAGE[?QUERY] …]
+
+A query is what stands after the ? of the page's address; {newest} in it is the id of the newest document.
+"""
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.explore.app_server import CHROMIUM_FLAGS, ROOT, running_app, settle
+from graph.store import open_store
+from tests.conftest import chromium
+from tests.explore.app_server import CHROMIUM_FLAGS, ROOT, running_app, settle, visiting
 
 PAGES = sorted(path.stem for path in (ROOT / "explore" / "pages").glob("*.py") if path.stem != "__init__")
-SIZE = {"width": 1280, "height": 860}  # the smallest laptop that the pages are made for
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", default="store", help="the store shown (default: ./store, as make app fills it)")
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "dramatis-screenshots")
-    parser.add_argument("--query", default="", help="added to each page's address, such as actor=Q796")
     parser.add_argument("--theme", choices=("light", "dark", "both"), default="both")
     parser.add_argument("pages", nargs="*", default=PAGES)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
+    with open_store(given.store, read_only=True) as store:
+        newest = next((row.id for row in store.documents(limit=1).documents), "")
+    wanted = [page.replace("{newest}", newest).partition("?") for page in given.pages]
     themes = ("light", "dark") if given.theme == "both" else (given.theme,)
     with running_app(given.store, given.out / "server.log") as host, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         for theme in themes:
-            page = browser.new_page(viewport=SIZE, color_scheme=theme)
-            for name in given.pages:
-                picture = given.out / f"{name}-{theme}.png"
-                _show(page, f"http://{host}/{'' if name == 'overview' else name}?{given.query}")
-                page.screenshot(path=picture)
-                print(picture)
+            with visiting(browser, host, theme) as visit:
+                for name, _, query in wanted:
+                    picture = given.out / f"{name}-{theme}.png"
+                    _show(visit.page, f"http://{host}/{'' if name == 'overview' else name}?{query}")
+                    visit.page.screenshot(path=picture)
+                    print(picture, *visit.complaints)
         browser.close()
 
 
@@ -42,6 +47,7 @@ def _show(page: Page, url: str) -> None:
     page.wait_for_selector("[data-testid=stMainBlockContainer] h1", timeout=60_000)
     settle(page)
     page.wait_for_timeout(1500)  # charts and drawings come after the page
+    settle(page)
 
 
 if __name__ == "__main__":

@@ -263,7 +263,7 @@ def test_a_view_is_saved_and_opened_again(stored: Visit) -> None:
 def test_two_spellings_become_one_by_keyboard_and_two_again(stored: Visit) -> None:
     page = open_page(stored, "resolve")
     expect(page.get_by_role("heading", name="Ilmar Vestergaad")).to_be_visible()
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)  # keys are listened for a moment after their buttons stand there
     page.keyboard.press("s")
     expect(page.get_by_text("Nothing to resolve")).to_be_visible()
     settle(page)
