@@ -86,7 +86,7 @@ def drawn(paint: Callable[[Any], None], size: tuple[float, float], form: Form, a
         held: dict[Form, dict[str, Any]] = {
             "svg": {"Date": None, "Creator": "Dramatis", "Description": alt, "Title": "Dramatis"},
             "pdf": {"CreationDate": None, "ModDate": None, "Creator": "Dramatis", "Subject": alt},
-            "png": {"Software": "Dramatis", "Description": alt.encode("latin-1", "replace").decode("latin-1")},
+            "png": {"Software": "Dramatis", "Description": alt},
         }
         buffer = BytesIO()
         sheet.savefig(buffer, format=form, dpi=RESOLUTION, metadata=held[form], facecolor="white")

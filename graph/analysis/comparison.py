@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -80,13 +81,16 @@ def differences(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         table[f"{name}_share"] = table[name] / size if size else 0.0
         odds.append((table[name] + 0.5) / (size - table[name] + 0.5))
     table["log_odds"] = np.log(odds[0] / odds[1])
-    table["p"] = [
-        float(fisher_exact([[a, sizes[0] - a], [b, sizes[1] - b]])[1])
-        for a, b in table[["first", "second"]].itertuples(index=False)
-    ]
+    counts = table[["first", "second"]].itertuples(index=False)
+    table["p"] = [_chance(int(a), int(b), *sizes) for a, b in counts]
     table["warning"] = few(table["first"] + table["second"])
     order = table.assign(size=table["log_odds"].abs()).sort_values(["p", "size"], ascending=[True, False])
     return order.drop(columns="size").reset_index(drop=True)
+
+
+@cache  # most relations have few claims, so the same few counts return again and again
+def _chance(first: int, second: int, of_first: int, of_second: int) -> float:
+    return float(fisher_exact([[first, of_first - first], [second, of_second - second]])[1])
 
 
 def similarity(claims: pd.DataFrame, actor: str, top: int = 10) -> pd.DataFrame:

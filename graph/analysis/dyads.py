@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -137,6 +138,7 @@ def dyad_census(graph: Graph) -> dict[str, int]:
     return {"mutual": mutual, "asymmetric": asymmetric, "null": size * (size - 1) // 2 - mutual - asymmetric}
 
 
+@cache  # most ties have few claims, so the same few counts return again and again
 def _chance(before: int, after: int, share: float) -> float:
     return float(binomtest(after, before + after, share).pvalue) if 0 < share < 1 else 1.0
 
