@@ -38,15 +38,15 @@ class Part:
     trail: tuple[str, ...] = ()
 
 
-def draw(filters: Filters, selected: Selection, show: Show, look_at: Choose) -> None:
-    """`show` takes what was selected and the name of what is drawn, and fills the panel beside the drawing; `look_at`
-    opens the neighbourhood of an actor."""
+def draw(filters: Filters, grouped: bool, selected: Selection, show: Show, look_at: Choose) -> None:
+    """By communities if `grouped` or if there are too many actors, else one by one. `show` takes what was selected and
+    the name of what is drawn, and fills the panel beside the drawing; `look_at` opens the neighbourhood of an actor."""
     with st.spinner("Reading the whole network …"):
         part = _opened(filters)
     if not part.lines.actors:
         st.info("No relation passes the filters in force.", icon=":material/filter_alt_off:")
         return
-    if _by_communities(part):
+    if (grouped and not part.path) or len(part.lines.actors) > _most():
         parts, between = _split(part.lines, part.drawing)
         if len(parts) > 1:
             _draw_communities(part, parts, between, look_at)
@@ -95,11 +95,6 @@ def _ground(url: str, path: tuple[int, ...]) -> whole.Ground:
 
 
 # ---- one by one
-
-
-def _by_communities(part: Part) -> bool:
-    wanted = bool(st.session_state.get("communities")) and not part.path
-    return wanted or len(part.lines.actors) > _most()
 
 
 def _most() -> int:
@@ -241,10 +236,7 @@ def _community_rows(shown: tuple[Community, ...]) -> pd.DataFrame:
 
 
 def _head(part: Part, counted: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(counted, help="The best attested first. Filters above take away; places are kept.")
-        if not part.path and len(part.lines.actors) <= _most():
-            st.toggle("As communities", key="communities", bind="query-params")
+    st.markdown(counted, help="The best attested first. Filters above take away; places are kept.")
     if not part.path:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="whole-trail"):

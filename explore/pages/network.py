@@ -14,20 +14,20 @@ from graph.store import NotInStoreError
 from graph.views import Filters
 
 _KEY = "network"
-_SCOPES = {"actor": "Around one actor", "whole": "Whole network"}
+_SCOPES = {"actor": "Around one actor", "whole": "Whole network", "communities": "Communities"}
 
 
 def draw() -> None:
-    search, scope, bar = st.columns([0.34, 0.28, 0.38], gap="small")
+    search, scope, bar = st.columns([0.32, 0.42, 0.26], gap="small")
     with search:
         search_actor("network-search", _find)
     with scope:
-        whole = _scope() == "whole"
+        drawn = _scope()
     with bar:
         filters = filter_bar()
     centre = state.chosen_actor()
-    if whole:
-        _draw_whole(filters)
+    if drawn != "actor":
+        _draw_whole(filters, drawn == "communities")
     elif centre is None:
         panels.offer_examples("Search an actor above, or begin with one of these:", _look_at)
     else:
@@ -45,13 +45,13 @@ def _scope() -> str | None:
 
 def _find(actor: str) -> None:
     """Found in the search: in the whole network it is shown where it stands."""
-    if st.session_state.get("scope") == "whole":
-        _pick(Selection((actor,)))
-    else:
+    if st.session_state.get("scope", "actor") == "actor":
         _look_at(actor)
+    else:
+        _pick(Selection((actor,)))
 
 
-def _draw_whole(filters: Filters) -> None:
+def _draw_whole(filters: Filters, grouped: bool) -> None:
     selected = _picked(())
 
     def show(selection: Selection, drawn: str) -> None:
@@ -65,7 +65,7 @@ def _draw_whole(filters: Filters) -> None:
             "all claims between the two. Double-click, or press Enter, for its neighbourhood with every relation apart."
         )
 
-    whole_view.draw(filters, selected, show, _look_around)
+    whole_view.draw(filters, grouped, selected, show, _look_around)
 
 
 def _look_around(actor: str) -> None:
