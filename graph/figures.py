@@ -12,7 +12,7 @@ import numpy as np
 
 from extract.ontology import relations
 from graph.chord import Flow, between_states, describe_flows, paint_chord
-from graph.labels import drawable
+from graph.labels import Box, drawable
 from graph.paint import (
     PAGES,
     RESOLUTION,
@@ -110,10 +110,11 @@ def matrix_figure(network: Network, form: Form = "svg", size: str = "a4", title:
 
 
 def _paint_matrix(sheet: Any, names: list[str], totals: Any, tone: Any, page: Page, title: str) -> None:
-    side = min(page.width * 0.7, page.height * 0.72)
-    left = max((page.width - side) / 2, page.width * 0.24) / page.width
+    letters = min(page.letters, page.height * 0.7 / max(len(names), 1) * 72 * 0.55)
+    longest = max((Box(0, 0, 0, name, letters).width for name in names), default=0.0)
+    side = min(page.width - 2 * longest, page.height - 0.85 * longest - 0.2)  # names of columns lean
+    left = max((page.width - side) / 2, longest + 0.1) / page.width
     axes = sheet.add_axes((left, 0.02, side / page.width, side / page.height))
-    letters = min(page.letters, side / max(len(names), 1) * 72 * 0.55)
     axes.imshow(np.sqrt(totals), cmap="Greys", vmin=0, vmax=max(np.sqrt(totals).max(initial=0), 1) * 2.8, aspect="auto")
     for one, other in zip(*np.nonzero(totals), strict=True):
         sign, colour = ("·", "#333333")
@@ -144,7 +145,7 @@ def period_figure(
     page = PAGES[size]
     rows = tuple(row for part in networks.values() for row in part.relations)
     known = {actor.id: actor for part in networks.values() for actor in part.actors}
-    whole = strongest(Network(tuple(known.values()), rows, len(known), len(rows)), MOST_PERIOD)
+    whole = strongest(Network(tuple(known.values()), rows, len(known), len(rows)), min(MOST_PERIOD, page.actors // 3))
     kept = {actor.id for actor in whole.actors}
     shown = {name: _within(part, kept) for name, part in networks.items()}
     where = layout(whole)
@@ -155,7 +156,7 @@ def period_figure(
     def paint(sheet: Any) -> None:
         width, height = 1 / columns, (1 - bottom - top) / lines
         inches = page.width * (width - 0.01), page.height * height - 0.28
-        places = fitted(where, inches)
+        places = fitted(where, inches, page)
         for number, (name, part) in enumerate(shown.items()):
             line, column = divmod(number, columns)
             box = (column * width + 0.005, bottom + (lines - 1 - line) * height,

@@ -66,7 +66,7 @@ def placed(
     for box in boxes:
         own = (box.x - box.radius, box.y - box.radius, box.x + box.radius, box.y + box.radius, _ON_A_DOT)
         others = np.array([covered for covered in taken if covered != own], dtype=float).reshape(-1, 5)
-        spots = [_spot(box, dx, dy, reach) for reach in _REACHES for dx, dy in _AROUND]
+        spots = [_spot(box, dx, dy, reach, page[0]) for reach in _REACHES for dx, dy in _AROUND]
         costs = [_cost(spot.covers, others, points, page) + rank * 0.0006 for rank, spot in enumerate(spots)]
         best = spots[int(np.argmin(np.round(costs, 9)))]
         found.append(best)
@@ -74,9 +74,12 @@ def placed(
     return found
 
 
-def _spot(box: Box, dx: float, dy: float, reach: float) -> Spot:
+def _spot(box: Box, dx: float, dy: float, reach: float, wide: float) -> Spot:
+    """A label above or below its dot moves sideways where it would leave the page."""
     x, y = box.x + dx * (box.radius + _GAP * reach), box.y + dy * (box.radius + box.height * 0.55 * reach)
     anchor = "left" if dx > 0 else "right" if dx < 0 else "center"
+    if not dx:
+        x = max(min(x, wide - box.width / 2), box.width / 2)
     left = x if dx > 0 else x - box.width if dx < 0 else x - box.width / 2
     return Spot(x, y, anchor, (left, y - box.height / 2, left + box.width, y + box.height / 2))
 

@@ -23,13 +23,16 @@ from matplotlib.transforms import Affine2D
 
 from extract.ontology import relations
 from graph.draw import KIND_COLOURS
-from graph.labels import FONT, Box, drawable, placed, wrapped
+from graph.labels import FONT, Box, Spot, drawable, placed, wrapped
 from graph.shown import CLASSES, class_of
 from graph.views import ActorRow, Network, RelationRow
 
 Form = Literal["svg", "pdf", "png"]
 Places = Mapping[str, tuple[float, float]]
 RESOLUTION = 300  # dots an inch, what journals ask of line art in PNG at this size
+
+
+_FAR = 0.12  # inches between a sign and its name from which on a reader looks for a nearer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def network_sheet(sheet: Any, network: Network, where: Places, page: Page, title
     bottom, top = page.margins(title)
     axes = sheet.add_axes((0.01, bottom, 0.98, 1 - bottom - top))
     inches = page.width * 0.98, page.height * (1 - bottom - top)
-    paint_network(axes, network, fitted({row.id: where[row.id] for row in network.actors}, inches), inches, page)
+    paint_network(axes, network, fitted({row.id: where[row.id] for row in network.actors}, inches, page), inches, page)
     legend(sheet, network, page)
     headline(sheet, title, page)
 
@@ -125,14 +128,18 @@ def paint_network(
     ]
     dots = [(*places[row.id], radius[row.id]) for row in network.actors]
     for box, spot in zip(boxes, placed(boxes, dots, inches, lines), strict=True):
-        left, bottom, right, top = spot.covers
-        back = Rectangle(
-            (left, bottom), right - left, top - bottom, facecolor="white", alpha=0.7, zorder=2, linewidth=0
-        )
-        axes.add_patch(back)
-        axes.text(
-            spot.x, spot.y, box.text, fontsize=page.letters, ha=spot.anchor, va="center", zorder=5, linespacing=1.05
-        )
+        _paint_label(axes, box, spot)
+
+
+def _paint_label(axes: Any, box: Box, spot: Spot) -> None:
+    """The name, on what dims the lines below it; a thin line leads to its sign where that is not near."""
+    left, bottom, right, top = spot.covers
+    corner, size = (left, bottom), (right - left, top - bottom)
+    axes.add_patch(Rectangle(corner, *size, facecolor="white", alpha=0.7, zorder=2, linewidth=0))
+    x, y = min(max(box.x, left), right), min(max(box.y, bottom), top)
+    if math.hypot(x - box.x, y - box.y) > box.radius + _FAR:
+        axes.plot([box.x, x], [box.y, y], color="#666666", linewidth=0.4, zorder=2.5)
+    axes.text(spot.x, spot.y, box.text, fontsize=box.letters, ha=spot.anchor, va="center", zorder=5, linespacing=1.05)
 
 
 def _paint_relation(
@@ -213,12 +220,13 @@ def shortened(name: str, most: int, otherwise: str = "") -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def fitted(places: Places, inches: tuple[float, float]) -> dict[str, tuple[float, float]]:
+def fitted(places: Places, inches: tuple[float, float], page: Page) -> dict[str, tuple[float, float]]:
     """Into a page of that size, with room for labels at its sides."""
     if not places:
         return {}
     xs, ys = zip(*places.values(), strict=True)
-    margin = min(0.75, inches[0] / 6), 0.3
+    scale = page.letters / 6.5
+    margin = min(0.75 * scale, inches[0] / 6), 0.32 * scale
     wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
     return {
         actor: (
