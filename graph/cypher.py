@@ -297,8 +297,9 @@ def timeline(period: str, conditions: Sequence[str], of_actor: bool) -> tuple[st
     """Claims by `month` or `date` and relation, and documents by it. Of an actor, or by conditions on a, b and c."""
     dated = ("c.rejected = false", "c.date IS NOT NULL", *conditions)
     match = f"MATCH (x:Actor {{id: $id}})<-[:SOURCE|TARGET]-(c:Claim) {where(*dated)}" if of_actor else _claims(dated)
+    number = "count(DISTINCT c.id)" if of_actor else "count(*)"  # an actor may be both ends of a claim
     return (
-        f"{match} RETURN c.{period} AS period, c.relation AS relation, count(DISTINCT c.id) AS claims",
+        f"{match} RETURN c.{period} AS period, c.relation AS relation, {number} AS claims",
         f"{match} RETURN c.{period} AS period, count(DISTINCT c.doc_id) AS documents",
     )
 

@@ -25,10 +25,11 @@ def network(engine: Engine, known: Cache[Relations], filters: Filters) -> Networ
         return Network((), (), 0, 0)
     filters = replace(filters, speakers=speakers)
     limit = reading.bounded(filters.limit)["limit"]
-    near = len(seeds) == 1 and filters.hops <= 1
-    if about_claims(filters) or near or (not seeds and not engine.hands_over_tables):
+    quick = (len(seeds) == 1 and filters.hops <= 1) or not (seeds or engine.hands_over_tables)
+    held = known.held(engine) if quick else None
+    if about_claims(filters) or (quick and held is None):
         return _asked(engine, filters, seeds, limit)
-    return _in_memory(known.of(engine), filters, seeds, limit)
+    return _in_memory(held or known.of(engine), filters, seeds, limit)
 
 
 def whole(engine: Engine, known: Cache[Relations], filters: Filters) -> Network:

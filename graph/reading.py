@@ -11,6 +11,7 @@ from graph import cypher, rows
 from graph.engine import Engine, NotInStoreError, Row
 from graph.journal import Review
 from graph.projection import Sentences, Tallies, clean
+from graph.relations import Relations
 from graph.selection import Selection, select_claims
 from graph.views import (
     MAX_ROWS,
@@ -20,6 +21,7 @@ from graph.views import (
     CoMention,
     DocumentRow,
     Filters,
+    RelationRow,
     Statistics,
     StoredMention,
     TimelineRow,
@@ -68,12 +70,15 @@ def shown_actors(engine: Engine, actors: Iterable[str]) -> dict[str, Actor]:
     return {row["id"]: known[row["kept"]] for row in found}
 
 
-def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int) -> ActorProfile:
+def profile(
+    engine: Engine, known: Relations | None, actor: str, review: Review, limit: int, offset: int
+) -> ActorProfile:
+    """`known` are the relations, where they are in memory; else the engine is asked for the actor's."""
     found = found_actors(engine, [actor])[0]
     page = bounded(limit, offset)
     cluster = review.cluster(actor)
-    outgoing, incoming = _relations(engine, "a", actor, page), _relations(engine, "b", actor, page)
-    others = {row[end] for row in (*outgoing, *incoming) for end in ("source", "target")} - {actor}
+    outgoing, incoming = (_relations(engine, known, end, actor, page) for end in ("source", "target"))
+    others = {end for row in (*outgoing[0], *incoming[0]) for end in (row.source, row.target)} - {actor}
     number = {"limit": page["limit"]}
     speakers = engine.read(cypher.ACTOR_SPEAKERS, id=actor, **number)
     named = {row.id: row for row in actor_rows(engine, others.union(row["id"] for row in speakers))}
@@ -85,10 +90,10 @@ def profile(engine: Engine, actor: str, review: Review, limit: int, offset: int)
         claims=found["claims"],
         documents=found["documents"],
         speaks=total(engine, cypher.COUNT_SPOKEN, actor),
-        outgoing=tuple(map(rows.relation_row, outgoing)),
-        incoming=tuple(map(rows.relation_row, incoming)),
-        total_outgoing=total(engine, cypher.relations_total(["a.id = $id"], False), actor),
-        total_incoming=total(engine, cypher.relations_total(["b.id = $id"], False), actor),
+        outgoing=outgoing[0],
+        incoming=incoming[0],
+        total_outgoing=outgoing[1],
+        total_incoming=incoming[1],
         others=tuple(row for row in named.values() if row.id in others),
         mentions=_mentions(engine, actor, set(cluster), page),
         total_mentions=total(engine, cypher.COUNT_MENTIONS, actor),
@@ -103,9 +108,18 @@ def total(engine: Engine, query: str, actor: str) -> int:
     return int(found[0]["total"] or 0) if found else 0
 
 
-def _relations(engine: Engine, end: str, actor: str, page: dict[str, int]) -> list[Row]:
-    query = cypher.relations_page([f"{end}.id = $id"], of_claims=False)
-    return engine.read(query, id=actor, **page)
+def _relations(
+    engine: Engine, known: Relations | None, end: str, actor: str, page: dict[str, int]
+) -> tuple[tuple[RelationRow, ...], int]:
+    """A page of those with the actor at that end, and how many there are."""
+    if known is not None and actor in known.places:
+        found = known.at(end, known.places[actor])
+        shown = known.strongest(found, page["offset"] + page["limit"])[page["offset"] :]
+        return tuple(known.rows(shown)), len(found)
+    condition = f"{'a' if end == 'source' else 'b'}.id = $id"
+    found_rows = engine.read(cypher.relations_page([condition], of_claims=False), id=actor, **page)
+    number = total(engine, cypher.relations_total([condition], False), actor)
+    return tuple(map(rows.relation_row, found_rows)), number
 
 
 def _names(engine: Engine, cluster: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -55,6 +55,12 @@ class Relations:
         return {actor: place for place, actor in enumerate(self.ids)}
 
     @cached_property
+    def kinds(self) -> tuple[Numbers, list[str]]:
+        """The kind of each actor as the place of its name."""
+        encoded = pc.dictionary_encode(self.actors["kind"].cast(pa.string()).combine_chunks())
+        return encoded.indices.to_numpy(), encoded.dictionary.to_pylist()
+
+    @cached_property
     def rank(self) -> Numbers:
         order = pc.sort_indices(self.actors["id"].cast(pa.string())).to_numpy()
         rank = np.empty(len(order), np.int64)
@@ -69,9 +75,14 @@ class Relations:
     def by_target(self) -> tuple[Numbers, Numbers]:
         return _grouped(self.target, self.actors.num_rows)
 
+    def at(self, end: str, place: int) -> Numbers:
+        """The relations that the actor is the source or the target of."""
+        order, starts = self.by_source if end == "source" else self.by_target
+        return order[starts[place] : starts[place + 1]]
+
     def of(self, place: int) -> Numbers:
         """The relations that the actor is an end of."""
-        return np.concatenate([order[starts[place] : starts[place + 1]] for order, starts in self._ways()])
+        return np.concatenate((self.at("source", place), self.at("target", place)))
 
     def neighbours(self, actor: str) -> set[int]:
         place = self.places.get(actor)
@@ -91,7 +102,8 @@ class Relations:
         """Which relations the filters let pass, as far as they are about relations; a seed may be of any kind."""
         keep = np.ones(len(self), bool)
         if filters.kinds or not filters.places:
-            kinds = np.array([self._kind_passes(filters, kind) for kind in self.actors["kind"].to_pylist()], bool)
+            kind, names = self.kinds
+            kinds = np.array([self._kind_passes(filters, name) for name in names], bool)[kind]
             kinds[list(seeds)] = True
             keep &= kinds[self.source] & kinds[self.target]
         wanted = relation_names(filters)
@@ -149,9 +161,6 @@ class Relations:
             for source, name, target, row in zip(sources, names, targets, sums, strict=True)
         ]
 
-    def _ways(self) -> tuple[tuple[Numbers, Numbers], ...]:
-        return self.by_source, self.by_target
-
     def _names_of(self, found: Numbers) -> Numbers:
         """Numbers in the order of source, relation and target."""
         size = self.actors.num_rows
@@ -171,6 +180,11 @@ class Cache(Generic[Kept]):
         self._make = make
         self._kept: tuple[str, Kept] | None = None
         self._lock = threading.Lock()
+
+    def held(self, engine: Engine) -> Kept | None:
+        """What is made already of the store as it is now."""
+        kept = self._kept
+        return kept[1] if kept and kept[0] == engine.version() else None
 
     def of(self, engine: Engine) -> Kept:
         with self._lock:

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TextIO
 
 from graph.store import open_store
 from tests.bench.corpus_of_claims import CLAIMS, corpus
@@ -32,7 +33,7 @@ documents = corpus(number * 10, 50, seed)
 with open_store(url) as store:
     print("open", flush=True)
     if how == "bulk_add":
-        print(store.bulk_add(documents).added, flush=True)
+        print(store.bulk_add(documents, lambda done: print(done, flush=True)).added, flush=True)
     else:
         for document in documents:
             store.add(document)
@@ -74,16 +75,27 @@ def one_kill(url: str, number: int, rng: random.Random, server: Neo4j | None, ta
     writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     started = writer.stdout.readline().strip() == "open"
-    time.sleep(rng.random() * 2.5)
+    batch = server is not None and how == "bulk_add"  # one transaction, which tells nothing before its end
+    told = _until(writer.stdout, 0 if batch else rng.randrange(size + 1))
+    time.sleep(rng.random() * (3.0 if batch else 0.3 if len(told) < size else 1.5))
     if server and number % 4 == 3:
         server.kill()
         tally["servers killed"] += 1
         server.start()
     writer.send_signal(signal.SIGKILL)
-    told = [line.strip() for line in writer.stdout if line.startswith("doc-")]
+    told += [line.strip() for line in writer.stdout]
     writer.wait()
+    told = [line for line in told if line.startswith("doc-")]
     tally[f"writers killed in {how}" if started else "writers killed before they opened"] += 1
     examine(url, seed, size, told, tally)
+
+
+def _until(lines: TextIO, number: int) -> list[str]:
+    """What the writer tells until it has done so many documents, whatever the speed of the machine."""
+    told: list[str] = []
+    while len(told) < number and (line := lines.readline()):
+        told.append(line.strip())
+    return told
 
 
 def examine(url: str, seed: int, size: int, told: list[str], tally: Counter[str]) -> None:

@@ -10,7 +10,7 @@ import org.neo4j.configuration.ssl.SslPolicyScope;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
-/** Runs a real Neo4j on a loopback port, for the tests alone: java -cp "LIB/*" Launcher.java FOLDER PORT [CERTIFICATES].
+/** Runs a real Neo4j on a loopback port, for the tests alone: java -cp "CLASSES:LIB/*" Launcher FOLDER PORT [CERTIFICATES].
  *  With the folder of a certificate it asks for a password and speaks TLS only. Says READY once it answers. */
 public final class Launcher {
     public static void main(String[] arguments) throws Exception {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import shutil
 import socket
@@ -20,7 +22,7 @@ JAVA = (
     "--add-opens=java.base/java.lang=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 )
-START = 120.0  # seconds; the first start on a busy machine compiles the launcher and makes a database
+START = 240.0  # seconds; the first start makes a database, and on a busy machine that takes its time
 
 
 def libraries() -> Path:
@@ -37,6 +39,19 @@ def libraries() -> Path:
             raise RuntimeError(f"Maven did not bring Neo4j: {done.stdout[-2000:]}")
         ready.write_bytes(pom)
     return cache / "lib"
+
+
+def launcher() -> Path:
+    """The folder of the compiled launcher, made once for every version of its source."""
+    source = HERE / "Launcher.java"
+    folder = libraries().parent / f"launcher-{hashlib.sha256(source.read_bytes()).hexdigest()[:12]}"
+    if not folder.exists():
+        fresh = folder.with_name(f"{folder.name}-{os.getpid()}")
+        command = ["javac", "-cp", f"{libraries()}/*", "-d", str(fresh), str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+        with contextlib.suppress(OSError):  # another process made it in the same moment
+            fresh.rename(folder)
+    return folder
 
 
 class Neo4j:
@@ -56,8 +71,8 @@ class Neo4j:
             "java",
             *JAVA,
             "-cp",
-            f"{libraries()}/*",
-            str(HERE / "Launcher.java"),
+            f"{launcher()}{os.pathsep}{libraries()}/*",
+            "Launcher",
             str(self.folder),
             str(self.port),
             *([str(self._certified())] if self._password else []),
