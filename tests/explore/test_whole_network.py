@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.bench.corpus_of_claims import corpus
@@ -129,6 +130,8 @@ def test_pointing_lights_the_partners_and_a_search_shows_where_somebody_stands(v
 def test_the_keyboard_walks_zooms_and_opens(visit: Visit) -> None:
     page = visit.page
     canvas = whole(visit)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")] == []
     canvas.locator(".stage").focus()
     page.keyboard.press("ArrowRight")
     settle(page)
