@@ -94,6 +94,8 @@ def _trimmed(ent: Span) -> Iterator[Span]:
     end = line_break if line_break is not None else end
     if end - start == 1 and ent.doc[start].lower_ in words("collective", "modifiers"):
         return
+    if ent.doc[start:end].text.lower() in words("name", "ideas"):
+        return
     if start < end and any(token.text[:1].isupper() for token in ent.doc[start:end]):
         yield ent.doc[start:end]
 
@@ -151,10 +153,13 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     if name.label in ("GPE", "NORP", "LOC"):
         return None
     rest = [i for i in range(name.start, name.end) if not any(p.start <= i < p.end for p in known)]
-    # In "Parliament of Norway" the parliament is part of the name.
+    # In "Parliament of Norway" the parliament is part of the name; the Government of Norway is Norway.
     is_body = name.label == "ORG" and any(token.lower_ == "of" for token in doc[name.start : name.end])
     named = [i for i in rest if doc[i].text[:1].isupper() and (is_body or not is_title(doc[i]))]
+    named = [i for i in named if not is_body or not _is_state_itself(doc[i])]
     last_known = max(known, key=lambda p: p.end)
+    if is_body and not named and any(_is_state_itself(doc[i]) for i in rest):
+        return replace(last_known, start=name.start, end=name.end)
     owned = any(token.tag_ == "POS" for token in doc[name.start : name.end])
     ends_with = gazetteer[last_known.actor_ids[0]].actor
     if is_people(ends_with, gazetteer) and last_known.end == name.end and not named:
@@ -174,6 +179,11 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     if name.label == "PERSON" and known[0].how == "demonym" and known[0].start == name.start:
         return replace(name, start=known[0].end)
     return name
+
+
+def _is_state_itself(noun: Token) -> bool:
+    collective = vocabulary().collectives.get(noun.lower_)
+    return collective is not None and collective.state_itself
 
 
 def _is_part(phrase: Phrase, name: Phrase) -> bool:

@@ -49,10 +49,10 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
 def acting_event(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
     """ "Iran carried out strikes … the strikes killed X" -> Iran ASSAULT X; "the storm killed X" -> nothing."""
     doers = _doers_by_act([p for p in proposals if p.relation == "ASSAULT"])
-    for noun in doc:
-        if noun.pos_ == "NOUN" and any(frame.relation == "ASSAULT" for _, _, frame in _meanings(noun)):
-            told = ((noun.i, Argument(a.span, a.weight * _WEIGHT)) for a in doers_of(noun, arguments))
-            doers.setdefault(noun.lemma_.lower(), []).extend(told)
+    for act in doc:
+        if act.pos_ == "NOUN" and any(frame.relation == "ASSAULT" for _, _, frame in _meanings(act)):
+            told = ((act.i, Argument(a.span, a.weight * _WEIGHT)) for a in doers_of(act, arguments))
+            doers.setdefault(act.lemma_.lower(), []).extend(told)
     verbs = vocabulary().verbs
     for verb in doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs:

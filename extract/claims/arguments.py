@@ -87,9 +87,8 @@ class Arguments:
                 yield from self.of_all(tuple(t for t in child.children if t.dep_ == "pobj"))
         if head.pos_ == "NOUN" and preposition in ("with", "against", "on", "from", "by"):
             for noun in (t for of in head.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"):
-                if not self.index[noun]:  # "a suspension of links with X"
-                    for argument in self._governed(noun, preposition):
-                        yield Argument(argument.span, argument.weight * _ATTACHMENT)
+                for argument in self._governed(noun, preposition):  # "a suspension of links with X"
+                    yield Argument(argument.span, argument.weight * _ATTACHMENT)
         if head.pos_ in ("VERB", "AUX"):
             for noun in head.children:
                 if noun.dep_ in ("dobj", "nsubjpass") and not self.index[noun] and preposition not in ("of", "in"):

@@ -21,6 +21,7 @@ NAMED = [
     ("Iran-backed groups threatened Jordan.", "Iran-backed armed groups", "Armed group"),
     ("The Parliament of Norway passed the budget.", "Parliament of Norway", "Government body"),
     ("The President of Norway's rival left.", "Norway", "State"),
+    ("The Government of Norway passed the budget.", "Norway", "State"),
     ("Fighters of Jaish al-Rimal shelled the village of Tal Amin.", "Jaish al-Rimal", "Armed group"),
     ("Karim al-Rimal shelled the village of Tal Amin.", "Karim al-Rimal", "Person"),
 ]
@@ -36,6 +37,7 @@ UNNAMED = [
     ("The Iraqi Dilemma\n\nThe talks went on for two days.", "The Iraqi Dilemma"),
     ("He asked us to wait outside.", "United States"),
     ("He served in the Vietnam War as a young man.", "Vietnam"),
+    ("She wrote a book about Islam in Europe.", "Islam"),
     ("The 2010 United Kingdom general election changed little.", "United Kingdom"),
 ]
 
