@@ -115,9 +115,9 @@ def difference(folder: Path, one: Path) -> str:
 def compare(folder: Path, documents: int, length: int) -> list[tuple[str, str, str]]:
     """Each run on the cluster: its name, what is said of it, and in what it differs."""
     source = write_articles(folder / "in.jsonl", documents, length=length)
-    reference = alone(source, folder / "one")
     cluster = Cluster(initialize_head=True, head_node_args={**NODE, "_system_config": WATCH})
     node = cluster.add_node(**NODE)
+    reference = alone(source, folder / "one")  # not before: Ray gives a node half a minute to start
     ray.init(address=cluster.address, log_to_driver=False, logging_level="ERROR")
     try:
         assert sum(one["Alive"] for one in ray.nodes()) == 2
