@@ -92,8 +92,8 @@ train-ner: $(DEV_STAMP)
 	$(BIN)/python -m training.train --corpora $(CORPORA)
 
 # --- The store ----------------------------------------------------------------------------------------------------------
-# Speed of the store beside the raw engine's, and what is left after writers are killed; STORE passes options, as in
-# STORE="--neo4j" (a server started for it) or STORE="--claims 100000".
+# Speed of the store on both engines beside theirs alone, and what is left after writers are killed; STORE passes
+# options, as in make bench-store STORE="--no-neo4j --claims 100000" or make crash-store STORE="--neo4j --kills 40".
 STORE ?=
 .PHONY: bench-store crash-store
 bench-store: $(DEV_STAMP)
