@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
@@ -157,3 +157,16 @@ def on_edge(source: str, relation: str, target: str) -> str:
     """A point in the middle of a drawn relation, wherever its line bends."""
     key = "\u001f".join((source, relation, target))
     return f"network.body.edges[{key!r}].edgeType.getPoint(0.5)"
+
+
+def select_row(page: Page, row: int, box: bool = False) -> None:
+    """In the first table of the page, whose cells are painted: by where they are. `box` is the one to tick."""
+    table = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    table.click(position={"x": 16 if box else 150, "y": 52 + 33 * row})
+    settle(page)
+
+
+def download(page: Page, button: str) -> Download:
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=button).first.click()
+    return coming.value

@@ -11,10 +11,20 @@ import docx
 import networkx as nx
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Download, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.explore import page_corpus
-from tests.explore.app_server import Visit, go_to, on_edge, point, running_app, settle, visiting
+from tests.explore.app_server import (
+    Visit,
+    download,
+    go_to,
+    on_edge,
+    point,
+    running_app,
+    select_row,
+    settle,
+    visiting,
+)
 from tests.explore.conftest import filled
 from tests.neo4j.wiped import emptied
 
@@ -174,13 +184,6 @@ def test_the_page_of_an_actor(stored: Visit) -> None:
     expect(page.locator(".reader")).to_be_visible()
 
 
-def select_row(page: Page, row: int, box: bool = False) -> None:
-    """In the first table of the page, whose cells are painted: by where they are. `box` is the one to tick."""
-    table = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
-    table.click(position={"x": 16 if box else 150, "y": 52 + 33 * row})
-    settle(page)
-
-
 def test_claims_are_searched_judged_together_and_downloaded(stored: Visit) -> None:
     page = open_page(stored, "claims")
     page.get_by_label("Words in the sentence").fill("attacked")
@@ -327,12 +330,6 @@ def test_an_answer_with_actors_is_drawn(stored: Visit) -> None:
     assert drawn(page) == {"norvania", "sundria"}
     page.mouse.click(*point(page.locator(".canvas"), on_edge("norvania", "ASSAULT", "sundria")))
     expect(page.locator("article.claim")).to_have_count(2)
-
-
-def download(page: Page, button: str) -> Download:
-    with page.expect_download() as coming:
-        page.get_by_role("button", name=button).first.click()
-    return coming.value
 
 
 def test_exports_are_what_the_filters_let_pass(stored: Visit) -> None:
