@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, TypeVar
+from typing import Literal
 
 from extract.ontology import KINDS, relations
 from extract.records import Extraction
@@ -42,7 +42,6 @@ from graph.views import (
 
 __all__ = ["NotInStoreError", "ReadOnlyError", "Store", "StoreBusyError", "StoreError", "open_store"]
 
-Result = TypeVar("Result")
 DEFAULT_STORE = "./store"
 SERVER_SCHEMES = ("bolt", "neo4j")
 
