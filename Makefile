@@ -25,7 +25,7 @@ app: samples-loaded
 
 # With CI=true the tests of the browser and of a Neo4j server run too, and fail where either is missing.
 test: lint
-	$(BIN)/python -m pytest $(if $(filter true,$(CI)),,-m "not browser and not neo4j")
+	$(BIN)/python -m pytest $(if $(filter true,$(CI)),--numprocesses 2 --dist loadfile,-m "not browser and not neo4j")
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
@@ -27,17 +28,21 @@ START = 240.0  # seconds; the first start makes a database, and on a busy machin
 
 def libraries() -> Path:
     """The folder of jars, fetched by Maven once for every version of the pom."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dramatis-neo4j"
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    caches.mkdir(parents=True, exist_ok=True)
+    cache = caches / "dramatis-neo4j"
     ready = cache / "pom.xml"
     pom = (HERE / "pom.xml").read_bytes()
-    if not ready.exists() or ready.read_bytes() != pom:
-        shutil.rmtree(cache, ignore_errors=True)
-        (cache / "lib").mkdir(parents=True)
-        command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
-        done = subprocess.run([*command, f"-DoutputDirectory={cache / 'lib'}"], capture_output=True, text=True)
-        if done.returncode:
-            raise RuntimeError(f"Maven did not bring Neo4j: {done.stdout[-2000:]}")
-        ready.write_bytes(pom)
+    with (caches / "dramatis-neo4j.lock").open("w") as lock:  # the tests run in two processes
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists() or ready.read_bytes() != pom:
+            shutil.rmtree(cache, ignore_errors=True)
+            (cache / "lib").mkdir(parents=True)
+            command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
+            done = subprocess.run([*command, f"-DoutputDirectory={cache / 'lib'}"], capture_output=True, text=True)
+            if done.returncode:
+                raise RuntimeError(f"Maven did not bring Neo4j: {done.stdout[-2000:]}")
+            ready.write_bytes(pom)
     return cache / "lib"
 
 
