@@ -25,34 +25,34 @@ EVERY = 1000  # documents between two lines of progress
 
 
 def load(store: Store, args: argparse.Namespace) -> int:
+    failed: list[tuple[str, str]] = []  # grows as they are found: a stop at any moment knows of them
     if not args.watch:
-        return 1 if _load(store, args.files) else 0
+        _load(store, args.files, failed)
+        return 1 if failed else 0
     if len(args.files) != 1 or not Path(args.files[0]).is_dir():
         print("--watch takes one folder", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end a watch at the same places
-    failures = 0
     try:
         for files in arrivals(Path(args.files[0]), args.every):
-            failures += _load(store, [str(path) for path in files])
+            _load(store, [str(path) for path in files], failed)
     except KeyboardInterrupt:
         print("stopped watching", file=sys.stderr)
-    return 1 if failures else 0
+    return 1 if failed else 0
 
 
-def _load(store: Store, files: list[str]) -> int:
-    """How many failed, each named."""
-    failed: list[tuple[str, str]] = []
+def _load(store: Store, files: list[str], failed: list[tuple[str, str]]) -> None:
+    """Names what failed, and adds it to `failed`."""
+    earlier = len(failed)
     tally = store.bulk_add(read_extractions(files, lambda *found: failed.append(found)), _progress)
     failed += [(f"document {document}", why) for document, why in tally.failed]
-    for where, why in failed:
+    for where, why in failed[earlier:]:
         print(f"{where}: {why}", file=sys.stderr)
     print(
         f"{tally.added} documents added, {tally.replaced} replaced, {tally.unchanged} unchanged, "
-        f"{tally.claims} claims written, {len(failed)} failed",
+        f"{tally.claims} claims written, {len(failed) - earlier} failed",
         flush=True,
     )
-    return len(failed)
 
 
 def stats(store: Store, args: argparse.Namespace) -> int:
