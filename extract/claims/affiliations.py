@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments
-from extract.claims.proposals import Argument, Proposal
+from extract.claims.proposals import Argument, Proposal, membership
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -113,7 +113,7 @@ def own_party(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Pr
         if child.dep_ == "poss" and child.i < span.start:
             for person in arguments.index[child]:
                 if person.actor.kind == "Person":
-                    yield _membership(person, span, root, "own_party")
+                    yield membership(person, span, root, "own_party", _BY_POSSESSION)
 
 
 def own_party_named(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -122,13 +122,7 @@ def own_party_named(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     for token in (*noun.rights, noun.head) if noun.dep_ == "appos" else tuple(noun.rights):
         for body in arguments.index[token] if token.dep_ == "appos" or token == noun.head else ():
             if body.actor.kind in _JOINED:
-                yield from (_membership(person, body, noun, "own_party_named") for person in persons)
-
-
-def _membership(person: ActorSpan, body: ActorSpan, predicate: Token, extractor: str) -> Proposal:
-    return Proposal(
-        Argument(person), "MEMBER_OF", Argument(body), predicate, extractor, _BY_POSSESSION, status="actual"
-    )
+                yield from (membership(person, body, noun, "own_party_named", _BY_POSSESSION) for person in persons)
 
 
 def affiliation_in_name(span: ActorSpan, root: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:

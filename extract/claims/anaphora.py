@@ -33,7 +33,7 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
         behind = [doer for act in acts for doer in _doers_before(act, doers)]
         if not behind:
             continue
-        for frame, noun, _ in fitting_entries(verb, verbs[verb.lemma_.lower()], ends):
+        for frame, noun in fitting_entries(verb, verbs[verb.lemma_.lower()], ends):
             if (
                 noun is None
                 and "object" in frame.target
@@ -53,6 +53,8 @@ def acting_event(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> I
         if act.pos_ == "NOUN" and any(frame.relation == "ASSAULT" for _, _, frame in _meanings(act)):
             told = ((act.i, Argument(a.span, a.weight * _WEIGHT)) for a in doers_of(act, arguments))
             doers.setdefault(act.lemma_.lower(), []).extend(told)
+    if not doers:
+        return
     verbs = vocabulary().verbs
     for verb in doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs:
@@ -61,7 +63,7 @@ def acting_event(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> I
         acts = [t for t in ends.subjects if name != "passive_verb" and _is_counted(t) and not arguments.actors(t)]
         # only an act of the same name: "the operation" may be any of theirs
         behind = [doer for act in acts if act.lemma_.lower() in doers for doer in _doers_before(act, doers)]
-        for frame, noun, _ in fitting_entries(verb, verbs[verb.lemma_.lower()], ends) if behind else ():
+        for frame, noun in fitting_entries(verb, verbs[verb.lemma_.lower()], ends) if behind else ():
             if noun is None and "object" in frame.target and frame.relation == "ASSAULT":
                 for source, target in pairs(behind, arguments.of_all(ends.objects)):
                     if admits(frame, source, target):

@@ -61,14 +61,10 @@ class Arguments:
         elif slot in ("subject", "subject_plural"):
             yield from self.of_all(ends.subjects if ends else ())
         elif slot == "object" and ends is not None:
-            doers = self.of_all(
-                ends.subjects
-            )  # "the text, drafted by X": X stands for the text, but not for its object
-            yield from (
-                a
-                for a in self.of_all(tuple(t for t in ends.objects if t != noun))
-                if a.span not in [d.span for d in doers]
-            )
+            # "the text, drafted by X": X stands for the text, but is no object of the drafting
+            doers = {argument.span for argument in self.of_all(ends.subjects)}
+            objects = self.of_all(tuple(t for t in ends.objects if t != noun))
+            yield from (argument for argument in objects if argument.span not in doers)
         elif slot == "dative":
             yield from self.of_all(tuple(_datives(predicate)))
         elif slot == "clause":

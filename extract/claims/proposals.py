@@ -34,3 +34,12 @@ class Proposal:
     role: str | None = None
     status: Status | None = None
     complement: Token | None = None
+
+
+def membership(
+    person: ActorSpan, body: ActorSpan, predicate: Token, extractor: str, confidence: float, role: str | None = None
+) -> Proposal:
+    """That a person belongs to a body."""
+    return Proposal(
+        Argument(person), "MEMBER_OF", Argument(body), predicate, extractor, confidence, role=role, status="actual"
+    )

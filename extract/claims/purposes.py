@@ -39,7 +39,7 @@ def _protest_at(act: Token) -> Token | None:
     if act.pos_ == "VERB":
         entries = vocabulary().verbs.get(act.lemma_.lower(), ())
         nouns = (t for t in act.children if t.dep_ == "dobj")
-        told = any(frame.relation == "PROTEST" for frame, _, _ in fitting_entries(act, entries, ends_of(act)))
+        told = any(frame.relation == "PROTEST" for frame, _ in fitting_entries(act, entries, ends_of(act)))
         return act if told or any(map(_is_protest, nouns)) else None
     if not _is_protest(act):
         return None

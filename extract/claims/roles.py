@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extract.actor_index import ActorIndex
 from extract.claims.arguments import Arguments, listed_beside, said_of
-from extract.claims.proposals import Argument, Proposal
+from extract.claims.proposals import Argument, Proposal, membership
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -101,7 +101,7 @@ def organisation_before(person: ActorSpan, root: Token, arguments: Arguments) ->
         return
     for span in arguments.index[doc[before]]:
         if span.actor.kind not in _NO_BODY and span.how in ("name", "alias"):
-            yield _membership(person, span, root, "organisation_before", role, _UNTITLED)
+            yield membership(person, span, root, "organisation_before", _UNTITLED, role)
 
 
 def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -116,15 +116,7 @@ def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> 
         bodies = tuple(span for prep in of for t in prep.children if t.dep_ == "pobj" for span in arguments.index[t])
     for span in bodies:
         if span.actor.kind not in _NO_BODY and span.how in ("name", "alias"):
-            yield _membership(person, span, root, "organisation_after", None, _UNTITLED)
-
-
-def _membership(
-    person: ActorSpan, body: ActorSpan, predicate: Token, extractor: str, role: str | None, confidence: float
-) -> Proposal:
-    return Proposal(
-        Argument(person), "MEMBER_OF", Argument(body), predicate, extractor, confidence, role=role, status="actual"
-    )
+            yield membership(person, span, root, "organisation_after", _UNTITLED)
 
 
 def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:

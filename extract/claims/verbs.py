@@ -150,9 +150,9 @@ def first_filled(
     return "", []
 
 
-def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iterator[tuple[Frame, Token | None, bool]]:
-    """The frames whose particle and noun stand in the text, the longer wordings first: with that noun, and whether the
-    wording is the verb alone. An idiom ("hit a record") leaves the verb alone no meaning."""
+def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iterator[tuple[Frame, Token | None]]:
+    """The frames whose particle and noun stand in the text, the longer wordings first, with that noun. An
+    idiom ("hit a record") leaves the verb alone no meaning."""
     nouns = _governed_nouns(verb, ends)
     has_particle = any(t.dep_ == "prt" for t in verb.children)
     idiomatic = any(_stands(verb, *idiom, nouns) for idiom in vocabulary().idioms.get(verb.lemma_.lower(), ()))
@@ -160,7 +160,7 @@ def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iter
         alone = particle is None and noun is None
         if (alone and idiomatic) or (particle is None and has_particle) or not _stands(verb, particle, noun, nouns):
             continue
-        yield frame, _noun_of(noun, particle, nouns) if noun else None, alone
+        yield frame, _noun_of(noun, particle, nouns) if noun else None
 
 
 def _noun_of(lemma: str, particle: str | None, nouns: dict[GovernedNoun, Token]) -> Token | None:
@@ -185,7 +185,7 @@ def _claims_of(verb: Token, entries: tuple[Entry, ...], arguments: Arguments) ->
     strike, "hand over food" yields nothing."""
     construction, ends = construction_of(verb)
     said: set[str] = set()
-    for frame, noun, _ in fitting_entries(verb, entries, ends):
+    for frame, noun in fitting_entries(verb, entries, ends):
         if noun is None and said - {frame.relation}:
             continue
         for proposal in _fill(verb, noun, frame, construction, ends, arguments):
@@ -237,7 +237,7 @@ def _complement_targets(
 
 def _targets_of(verb: Token, ends: Ends, meanings: tuple[str, ...], arguments: Arguments) -> Iterator[Argument]:
     known = vocabulary()
-    for frame, noun, _ in fitting_entries(verb, known.verbs.get(verb.lemma_.lower(), ()), ends):
+    for frame, noun in fitting_entries(verb, known.verbs.get(verb.lemma_.lower(), ()), ends):
         if not meanings or frame.relation in meanings:
             yield from first_filled(frame.target, arguments, verb, noun, ends, frame.complement)[1]
     for noun in ends.objects:

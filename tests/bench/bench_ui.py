@@ -12,19 +12,16 @@ import argparse
 import contextlib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.bench import pages
-from tests.explore.app_server import CHROMIUM_FLAGS, ROOT, free_port
+from tests.explore.app_server import CHROMIUM_FLAGS, ROOT, running_script
 
 SIZES = (500, 2_000, 50_000)
 BARS = {("canvas", 2_000): 1.5, ("canvas", 50_000): 15.0}  # seconds
@@ -104,33 +101,10 @@ def measure_drawings(browser: Browser, folder: Path, limit: float) -> list[str]:
     return judged(times)
 
 
-@contextlib.contextmanager
-def running_drawings(log: Path) -> Iterator[str]:
+def running_drawings(log: Path) -> contextlib.AbstractContextManager[str]:
     """The app that draws, at a free port; yields its address without the scheme."""
-    host = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", host.partition(":")[2]]
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    with log.open("wb") as output:
-        running = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=output, env=os.environ | {"PYTHONPATH": path}
-        )
-        try:
-            await_answer(f"http://{host}/_stcore/health", running)
-            yield host
-        finally:
-            running.terminate()
-            running.wait(20)
-
-
-def await_answer(url: str, running: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        assert running.poll() is None, "the app ended at its start"
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-            return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(url)
+    return running_script(str(APP), log, PYTHONPATH=path)
 
 
 def judged(times: dict[tuple[str, int], float]) -> list[str]:

@@ -42,15 +42,18 @@ _SILENT = """() => {
 }"""
 
 
-@contextlib.contextmanager
-def running_app(store: str, log: Path, **environment: str) -> Iterator[str]:
+def running_app(store: str, log: Path, **environment: str) -> contextlib.AbstractContextManager[str]:
     """The app on a store, at a free port; yields its address without the scheme."""
+    return running_script("app.py", log, DRAMATIS_DB=store, **environment)
+
+
+@contextlib.contextmanager
+def running_script(script: str, log: Path, **environment: str) -> Iterator[str]:
+    """A Streamlit script at a free port; yields its address without the scheme."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as output:
-        running = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=output, env=os.environ | {"DRAMATIS_DB": store} | environment
-        )
+        running = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=os.environ | environment)
         try:
             _await(f"http://127.0.0.1:{port}/_stcore/health", running)
             yield f"127.0.0.1:{port}"
