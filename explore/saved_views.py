@@ -5,14 +5,12 @@ A store on a server has no folder here; its views are kept in the data folder of
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
+from explore.beside import path_beside, write_whole
 from explore.escape import plain
 
 MAX_NAME = 80  # characters; more does not fit the list
@@ -39,7 +37,7 @@ class ViewError(Exception):
 
 def read_views(store: str) -> tuple[SavedView, ...]:
     """By name. `store` is the store's url."""
-    path = _path(store)
+    path = path_beside(store, _FILE)
     if not path.exists():
         return ()
     try:
@@ -84,18 +82,7 @@ def _named(name: str) -> str:
 
 
 def _write(store: str, views: Sequence[SavedView]) -> None:
-    path = _path(store)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_text(json.dumps([asdict(view) for view in views], indent=1), encoding="utf-8")
-        unfinished.replace(path)
+        write_whole(path_beside(store, _FILE), json.dumps([asdict(view) for view in views], indent=1))
     except OSError as error:
         raise ViewError(f"The views could not be kept: {plain(str(error), 200)}") from error
-
-
-def _path(store: str) -> Path:
-    if "://" not in store:
-        return Path(store) / _FILE
-    kept = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "dramatis"
-    return kept / f"{hashlib.sha256(store.encode()).hexdigest()[:16]}-{_FILE}"

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import struct
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from explore import layout, look
+from explore.beside import write_whole
 from explore.escape import plain
 from graph.lines import Lines
+
+log = logging.getLogger(__name__)
 
 MAX_ACTORS = 50_000  # drawn one by one; more are drawn as communities
 MAX_LINES = 150_000  # drawn; more take a browser without a graphics card beyond 15 s and cannot be told apart
@@ -37,10 +42,13 @@ def strongest(lines: Lines, most: int = MAX_LINES) -> Lines:
 
 
 class Ground:
-    """Where the actors of one store stand. Who has a place keeps it, whatever is filtered out or added later."""
+    """Where the actors of one store stand. Who has a place keeps it, whatever is filtered out or added later; `kept` is
+    the file that remembers it, for this server and the next."""
 
-    def __init__(self) -> None:
-        self._places: dict[str, layout.Point] = {}
+    def __init__(self, kept: Path | None = None, read_only: bool = False) -> None:
+        self._kept = kept
+        self._read_only = read_only
+        self._places = _read_places(kept) if kept else {}
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -55,6 +63,8 @@ class Ground:
                 known = np.array([self._places.get(actor, nowhere) for actor in ids])
                 at = layout.spread(_matrix(lines), known)
                 self._places |= dict(zip(ids, map(tuple, at.tolist()), strict=True))
+                if self._kept and not self._read_only:
+                    _write_places(self._kept, self._places)
             return np.array([self._places[actor] for actor in ids]).reshape(-1, 2)
 
     def extent(self) -> list[float]:
@@ -64,6 +74,27 @@ class Ground:
             return [0.0, 1.0, 0.0, 1.0]
         (left, low), (right, high) = at.min(axis=0).tolist(), at.max(axis=0).tolist()
         return [left, max(right, left + 1), low, max(high, low + 1)]
+
+
+def _read_places(kept: Path) -> dict[str, layout.Point]:
+    """None from a file that is not there or not whole: everybody is then placed anew."""
+    try:
+        listed = json.loads(kept.read_text(encoding="utf-8"))
+        return {str(actor): (float(x), float(y)) for actor, x, y in zip(*listed, strict=True)}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError) as error:
+        log.warning("%s does not say where actors stand (%s); they are placed anew", kept, error)
+        return {}
+
+
+def _write_places(kept: Path, places: Mapping[str, layout.Point]) -> None:
+    """Where nothing can be written, places hold as long as this server runs."""
+    x, y = ([round(point[axis], 3) for point in places.values()] for axis in (0, 1))
+    try:
+        write_whole(kept, json.dumps([list(places), x, y]))
+    except OSError as error:
+        log.warning("where actors stand is not kept: %s", error)
 
 
 def _matrix(lines: Lines) -> sp.csr_array:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from explore import canvas, communities, look, state, tables, whole
+from explore.beside import path_beside
 from explore.canvas import Selection
 from explore.communities import Community
 from explore.escape import plain, to_markdown
@@ -91,7 +92,7 @@ def _strongest(_lines: Lines, drawing: str, webgl: bool) -> Lines:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _ground(url: str, path: tuple[int, ...]) -> whole.Ground:
-    return whole.Ground()
+    return whole.Ground(path_beside(url, f"places{''.join(f'-{step}' for step in path)}.json"), state.read_only())
 
 
 # ---- one by one
@@ -132,7 +133,7 @@ def _plain(selected: Selection) -> Selection:
 def _settled(part: Part, filters: Filters) -> whole.Ground:
     """Everybody has a place before anybody is filtered out: the map is the same under all filters."""
     opened = state.store()
-    ground = _ground(opened.url, part.path if len(part.path) else ())
+    ground = _ground(opened.url, part.path)
     if not len(ground):
         every = _all(opened, opened.url, opened.version, Filters()) if not part.path else part
         if 0 < len(every.lines.actors) <= whole.MAX_ACTORS:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 import pyvis
 
 from explore import communities, layout, whole
@@ -124,6 +125,26 @@ def test_who_stands_on_the_ground_stays_there() -> None:
     assert np.array_equal(ground.points(lines.among(np.arange(20))), first[:20])
     assert extent[0] < extent[1] and extent[2] < extent[3]
     assert np.array_equal(whole.Ground().points(lines), whole.Ground().points(lines))
+
+
+def test_where_actors_stand_outlasts_the_server(tmp_path: Path) -> None:
+    kept, lines = tmp_path / "places.json", _clusters()
+    first = whole.Ground(kept).points(lines.among(np.arange(50)))
+    assert np.allclose(whole.Ground(kept).points(lines)[:50], first, atol=0.001)
+    everybody = whole.Ground(kept, read_only=True)
+    assert len(everybody) == 60
+    everybody.points(replace(lines, actors=tuple(replace(actor, id=f"b{actor.id}") for actor in lines.actors)))
+    assert len(whole.Ground(kept)) == 60  # a server that only reads writes nothing
+
+
+def test_what_does_not_say_where_actors_stand_is_passed_over(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    kept = tmp_path / "places.json"
+    for damaged in ("{", "[1]", '[["a"], [0], []]', '[["a"], ["x"], [0]]'):
+        kept.write_text(damaged)
+        assert len(whole.Ground(kept)) == 0
+    assert len(caplog.records) == 4 and "placed anew" in caplog.text
+    assert whole.Ground(kept).points(_clusters()).shape == (60, 2)
+    assert len(whole.Ground(kept)) == 60
 
 
 def test_nobody_and_one_have_a_place() -> None:
