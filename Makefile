@@ -23,9 +23,9 @@ INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 app: samples-loaded
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
-# With CI=true the tests of the browser and of a Neo4j server run too, and fail where either is missing.
+# With CI=true the tests of the browser, a Neo4j server and Gephi run too, and fail where one is missing.
 test: lint
-	$(BIN)/python -m pytest $(if $(filter true,$(CI)),--numprocesses 2 --dist loadfile,-m "not browser and not neo4j")
+	$(BIN)/python -m pytest $(if $(filter true,$(CI)),--numprocesses 2 --dist loadfile,-m "not browser and not neo4j and not gephi")
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

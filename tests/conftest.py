@@ -1,7 +1,7 @@
 """What every test may rely on.
 
-A test that needs a browser or a Neo4j server says so by its mark, and is skipped with the reason where there is none.
-On the build machine (CI=true) nothing is skipped: what is missing there is a failure.
+A test that needs a browser, a Neo4j server or Gephi says so by its mark, and is skipped with the reason where there is
+none. On the build machine (CI=true) nothing is skipped: what is missing there is a failure.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def _no_browser() -> str | None:
     return None if chromium() else "no Chromium on this machine"
 
 
-def _no_neo4j() -> str | None:
+def _no_java() -> str | None:
     absent = [name for name in ("java", "mvn") if shutil.which(name) is None]
-    return f"a Neo4j server needs {' and '.join(absent)} on this machine" if absent else None
+    return f"a Neo4j server and Gephi need {' and '.join(absent)} on this machine" if absent else None
 
 
-_NEEDS: dict[str, Callable[[], str | None]] = {"browser": _no_browser, "neo4j": _no_neo4j}
+_NEEDS: dict[str, Callable[[], str | None]] = {"browser": _no_browser, "neo4j": _no_java, "gephi": _no_java}
 
 
 @pytest.hookimpl(tryfirst=True)

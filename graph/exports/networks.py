@@ -6,12 +6,15 @@ import datetime as dt
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from extract.ontology import relations
 from graph.exports.bundle import Bundle, quotes
 from graph.views import RelationRow
 
+MOST_LABEL = 18  # letters of a label that UCINET keeps
 MOST_DRAWN = 200  # relations that Mermaid and Graphviz still lay out to something one can read
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
@@ -19,7 +22,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 def pajek(bundle: Bundle) -> bytes:
     """One vertex an actor with its id as label is unreadable in Pajek, so labels are names; a name that two actors bear
     gets its id behind it. Arcs are directed relations, edges symmetric ones, weighted by claims, each relation a
-    relation of Pajek (`:1 "ASSAULT"`)."""
+    relation of Pajek (`:1 "ASSAULT"`). Letters beyond ASCII are written by code, `&#1603;`: Pajek reads these in any
+    file, UTF-8 only behind a byte order mark, at which other programs stop."""
     labels, place = unique_names(bundle), _places(bundle)
     used = sorted({row.relation for row in bundle.network.relations}, key=list(relations()).index)
     lines = [f"*Vertices {len(place)}"]
@@ -29,12 +33,13 @@ def pajek(bundle: Bundle) -> bytes:
         lines.append(f'{heading} :{number} "{relation}"')
         rows = [row for row in bundle.network.relations if row.relation == relation]
         lines += [f"{place[row.source]} {place[row.target]} {row.claims}" for row in rows]
-    return ("\r\n".join(lines) + "\r\n").encode("utf-8")
+    return ("\r\n".join(lines) + "\r\n").encode("ascii", "xmlcharrefreplace")
 
 
 def ucinet(bundle: Bundle) -> bytes:
     """DL of UCINET, edge lists of numbered actors, one matrix a quad class; symmetric ties both ways. UCINET knows
-    neither quotes nor non-Latin labels of its own, so labels are the actors' ids; the names stand in the tables."""
+    neither quotes nor non-Latin labels of its own, so labels are the actors' ids; the names stand in the tables. All
+    labels stand on one line, since Gephi reads no second one."""
     places = _places(bundle)
     classes = list(dict.fromkeys(relations()[row.relation].quad_class for row in bundle.network.relations))
     weights: dict[str, Counter[tuple[int, int]]] = {name: Counter() for name in classes}
@@ -43,14 +48,14 @@ def ucinet(bundle: Bundle) -> bytes:
         ends = [(row.source, row.target)] + ([(row.target, row.source)] if entry.symmetric else [])
         for one, other in ends:
             weights[entry.quad_class][places[one], places[other]] += row.claims
-    lines = [f"DL N={len(places)} NM={max(len(classes), 1)} FORMAT=EDGELIST1", "LABELS:"]
-    lines += [f'"{_one_line(actor)}"' for actor in places]
-    lines += ["MATRIX LABELS:", ",".join(f'"{name}"' for name in classes)] if classes else []
+    lines = [f"DL N={len(places)} NM={max(len(classes), 1)} FORMAT=EDGELIST1"]
+    lines += ["LABELS:", ",".join(_dl_labels(places))]
+    lines += ["MATRIX LABELS:", ",".join(_dl_labels(classes))] if classes else []
     lines.append("DATA:")
     for number, name in enumerate(classes):
         lines += ["!"] if number else []
         lines += [f"{one} {other} {weight}" for (one, other), weight in sorted(weights[name].items())]
-    return ("\r\n".join(lines) + "\r\n").encode("utf-8")
+    return ("\r\n".join(lines) + "\r\n").encode("ascii")
 
 
 def dot(bundle: Bundle) -> bytes:
@@ -80,7 +85,9 @@ def mermaid(bundle: Bundle) -> bytes:
     lines += [f'  {short[actor.id]}["{_escaped(actor.name)}"]' for actor in _ends(bundle, shown)]
     for row in shown:
         arrow = "---" if relations()[row.relation].symmetric else "-->"
-        lines.append(f'  {short[row.source]} {arrow}|"{row.relation} ({row.claims})"| {short[row.target]}')
+        days = " – ".join(dict.fromkeys(str(day) for _, day in _dated(row)))
+        label = f"{row.relation} ({row.claims}) {days}".strip()
+        lines.append(f'  {short[row.source]} {arrow}|"{label}"| {short[row.target]}')
         lines += [f"  %% {_comment(quote)}" for quote in quotes(bundle, bundle.claims_of(row)).splitlines()]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
@@ -164,8 +171,22 @@ def _ends(bundle: Bundle, shown: tuple[RelationRow, ...]) -> list[Any]:
     return [actor for actor in bundle.network.actors if actor.id in ends]
 
 
+def _dl_labels(names: Iterable[str]) -> list[str]:
+    """UCINET cuts a label after 18 characters and knows only capitals: what would then be the same gets a number."""
+    known: dict[str, str] = {}
+    for name in names:
+        plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name) or "-"
+        label = plain[:MOST_LABEL]
+        for number in count(2):
+            if label.upper() not in known:
+                break
+            label = f"{plain[: MOST_LABEL - 1 - len(str(number))]}-{number}"
+        known[label.upper()] = label
+    return list(known.values())
+
+
 def _one_line(text: str) -> str:
-    """Pajek and UCINET end a label at a double quote and an entry at a line end, and know no escape for either."""
+    """Pajek ends a label at a double quote and an entry at a line end, and knows no escape for either."""
     return _CONTROL.sub(" ", text).replace('"', "”").strip()
 
 

@@ -55,6 +55,13 @@ def test_csv_of_relations(network: Network) -> None:
     assert (rows[0]["source"], rows[0]["relation"], rows[0]["target"], rows[0]["claims"]) == (
         "Valdoria", "ASSAULT", "Crimson Front", "2",
     )  # fmt: skip
+    read = {
+        (row["source_id"], row["relation"], row["target_id"]): (row["first_date"], row["last_date"]) for row in rows
+    }
+    assert read == {
+        (row.source, row.relation, row.target): (str(row.first_date or ""), str(row.last_date or ""))
+        for row in network.relations
+    }
 
 
 def test_csv_of_actors(network: Network) -> None:

@@ -8,10 +8,12 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import mermaidx
 import networkx as nx
 import openpyxl
 import pyarrow.parquet as pq
@@ -25,9 +27,12 @@ from extract.ontology import relations
 from extract.records import Actor
 from graph import exports
 from graph.exports.linked import OWN, actor_iri
+from graph.exports.networks import _CONTROL, _dl_labels
 from graph.exports.script import literal
 from graph.store import Store, StoreError, open_store
 from graph.views import Filters, Network
+from tests.gephi.read_by_gephi import read_by_gephi
+from tests.graph.dl import KEPT, read_dl
 from tests.graph.extractions import Said, article, everything
 from tests.neo4j.launch_neo4j import Neo4j
 from tests.neo4j.wiped import auth
@@ -65,6 +70,14 @@ def found(store: Store, network: Network) -> exports.Bundle:
 
 def triples(network: Network) -> set[tuple[str, str, str]]:
     return {(row.source, row.relation, row.target) for row in network.relations}
+
+
+def days(network: Network) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """The first and the last day of each relation."""
+    return {
+        (row.source, row.relation, row.target): (str(row.first_date or ""), str(row.last_date or ""))
+        for row in network.relations
+    }
 
 
 def unpacked(content: bytes) -> dict[str, str]:
@@ -110,6 +123,7 @@ def test_names_of_any_script_survive(store: Store, network: Network, form: str) 
     written = {
         ARABIC.name, ARABIC.name[:5], json.dumps(ARABIC.name)[1:-1], literal(ARABIC.name)[1:-1],
         "".join(letter if letter.isalnum() or letter == " " else f"#{ord(letter)};" for letter in ARABIC.name),
+        ARABIC.name.encode("ascii", "xmlcharrefreplace").decode(),
     }  # fmt: skip
     assert any(name in held for name in written)
     emoji = {"🦊", "\\ud83e\\udd8a", "#129418;"}
@@ -134,6 +148,32 @@ def test_gexf_is_read_by_networkx_with_its_intervals(found: exports.Bundle, netw
     assert "🦊" in graph.nodes["odd"]["label"]
 
 
+@pytest.mark.gephi
+def test_gephi_opens_what_it_is_given(tmp_path: Path, found: exports.Bundle, network: Network) -> None:
+    """Actors, relations and days of GEXF, all but days of GraphML, the numbers of DL, none of them with a complaint."""
+    files = [tmp_path / name for name in ("a.gexf", "a.graphml", "a.dl")]
+    for path, form in zip(files, ("gexf", "graphml", "ucinet"), strict=True):
+        path.write_bytes(exports.written(found, form))
+    gexf, graphml, dl = read_by_gephi(*files)
+    assert {gexf.report, graphml.report, dl.report} == {""}
+    dated = {(r.source, r.relation, r.target): (r.first_date, r.last_date) for r in network.relations if r.first_date}
+    edges = {(source, label, target): span for source, label, target, _, span in gexf.edges}
+    assert set(edges) == triples(network)
+    assert {ends: span for ends, span in edges.items() if span} == dated
+    assert {node: span for node, (_, span) in gexf.nodes.items() if span} == found.spans
+    assert {(source, label, target) for source, label, target, *_ in graphml.edges} == triples(network)
+    for opened in (gexf, graphml):
+        weights = sorted(weight for *_, weight, _ in opened.edges)
+        assert weights == sorted(row.claims for row in network.relations)
+        names = {actor.id: actor.name.replace("\x07", "\ufffd") for actor in network.actors}
+        assert {node: label for node, (label, _) in opened.nodes.items()} == names
+    read = read_dl(exports.written(found, "ucinet").decode())
+    assert {label.upper()[:KEPT] for label, _ in dl.nodes.values()} == set(read.labels)
+    named = {node: label.upper()[:KEPT] for node, (label, _) in dl.nodes.items()}
+    ties = Counter((named[source], named[target], weight) for source, _, target, weight, _ in dl.edges)
+    assert ties == Counter((*ends, weight) for matrix in read.ties for ends, weight in matrix.items())
+
+
 def test_graphml_is_read_by_networkx(store: Store, network: Network) -> None:
     graph = nx.read_graphml(io.BytesIO(exports.export(store, network, "graphml")), force_multigraph=True)
     assert {(u, edge["label"], v) for u, v, edge in graph.edges(data=True)} == triples(network)
@@ -143,7 +183,11 @@ def test_graphml_is_read_by_networkx(store: Store, network: Network) -> None:
 
 
 def test_pajek_is_read_by_networkx(found: exports.Bundle, network: Network) -> None:
-    text = exports.written(found, "pajek").decode()
+    """Pajek reads letters beyond ASCII by code: mrvar2.fdv.si/pajek/Unicode-Pajek.htm"""
+    text = exports.written(found, "pajek").decode("ascii")
+    vertices = text.splitlines()[1 : 1 + len(network.actors)]
+    names = [re.sub(r"&#(\d+);", lambda code: chr(int(code[1])), line.split('"')[1]) for line in vertices]
+    assert names == [_CONTROL.sub(" ", actor.name).replace('"', "”").strip() for actor in network.actors]
     assert int(re.match(r"\*Vertices (\d+)", text)[1]) == len(network.actors)  # type: ignore[index]
     # networkx knows one relation a file, so each is read alone
     for relation in {row.relation for row in network.relations}:
@@ -156,27 +200,65 @@ def test_pajek_is_read_by_networkx(found: exports.Bundle, network: Network) -> N
         assert weights == expected if part[1] == "*Arcs" else set(weights) == set(expected)
 
 
-def test_ucinet_lists_every_tie_by_number(found: exports.Bundle, network: Network) -> None:
-    """No library under a permissive licence reads DL: read by its grammar, and each matrix by igraph once by hand."""
-    heading, _, body = exports.written(found, "ucinet").decode().partition("DATA:\r\n")
-    size, matrices = re.search(r"N=(\d+) NM=(\d+)", heading).groups()  # type: ignore[union-attr]
-    labels = [line.strip('"') for line in heading.split("LABELS:\r\n")[1].splitlines() if line != "MATRIX "]
-    assert int(size) == len(labels) == len(network.actors)
-    classes = heading.split("MATRIX LABELS:\r\n")[1].strip().replace('"', "").split(",")
-    parts = body.split("!\r\n")
-    assert int(matrices) == len(parts) == len(classes)
-    read = Counter()
-    for name, part in zip(classes, parts, strict=True):
-        for line in part.splitlines():
-            one, other, weight = map(int, line.split(" "))
-            read[labels[one - 1], name, labels[other - 1]] += weight
-    expected: Counter[tuple[str, str, str]] = Counter()
+def test_ucinet_is_read_by_the_grammar_of_its_guide(found: exports.Bundle, network: Network) -> None:
+    """No library under a permissive licence reads DL with several matrices."""
+    read = read_dl(exports.written(found, "ucinet").decode())
+    assert list(read.labels) == [actor.id.upper()[:KEPT] for actor in network.actors]
+    expected: dict[str, Counter[tuple[str, str]]] = {}
+    labels = dict(zip((actor.id for actor in network.actors), read.labels, strict=True))
     for row in network.relations:
         entry = relations()[row.relation]
-        expected[row.source, entry.quad_class, row.target] += row.claims
+        matrix = expected.setdefault(entry.quad_class.replace(" ", "-").upper()[:KEPT], Counter())
+        matrix[labels[row.source], labels[row.target]] += row.claims
         if entry.symmetric:
-            expected[row.target, entry.quad_class, row.source] += row.claims
-    assert read == expected
+            matrix[labels[row.target], labels[row.source]] += row.claims
+    assert dict(zip(read.names, read.ties, strict=True)) == expected
+
+
+def test_labels_of_ucinet_differ_in_what_it_keeps_of_them() -> None:
+    names = ["crimson-front-of-ostren", "crimson-front-of-oster", "CRIMSON-FRONT-OF-O", "crimson-front-of-2", "فتح", ""]
+    labels = _dl_labels(names)
+    assert labels[0] == "crimson-front-of-o"
+    assert len({label[:KEPT].upper() for label in labels}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("heading", "data", "labels", "ties"),
+    [
+        (
+            'dl n = 3\nformat = edgelist1\nlabels:\nanna, "bob lee", carl',
+            "1 2\n3 1 4.5\n",
+            ("ANNA", "BOB LEE", "CARL"),
+            ({("ANNA", "BOB LEE"): 1.0, ("CARL", "ANNA"): 4.5},),
+        ),
+        (
+            "DL N=2, NM=2 FORMAT=EDGELIST1 LABELS:\na\nb\nMATRIX LABELS: likes helps",
+            "1,2,1\n!\n2 1\n",
+            ("A", "B"),
+            ({("A", "B"): 1.0}, {("B", "A"): 1.0}),
+        ),
+        ("dl n=2 format=edgelist1", "2 1 7", ("1", "2"), ({("2", "1"): 7.0},)),
+    ],
+)
+def test_dl_as_the_guide_writes_it_is_read(heading: str, data: str, labels: tuple[str, ...], ties: object) -> None:
+    read = read_dl(f"{heading}\ndata:\n{data}")
+    assert (read.labels, read.ties) == (labels, ties)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("n=2 format=edgelist1\ndata:\n1 2", "begins with DL"),
+        ("DL format=edgelist1 labels:\na,b n=2\ndata:\n1 2", "0 labels were announced"),
+        ("DL n=2\ndata:\n0 1\n1 0", "format FULLMATRIX"),
+        ("DL n=2 format=edgelist1 labels:\ncrimson-front-of-ostren crimson-front-of-oster\ndata:\n", "1 can be told"),
+        ("DL n=2 nm=2 format=edgelist1\ndata:\n1 2", "1 matrices, 2 announced"),
+        ("DL n=2 format=edgelist1\ndata:\n1 3", "no such cell"),
+    ],
+)
+def test_what_breaks_the_language_of_dl_is_refused(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        read_dl(text)
 
 
 def test_dot_is_read_by_pydot(found: exports.Bundle, network: Network) -> None:
@@ -184,37 +266,62 @@ def test_dot_is_read_by_pydot(found: exports.Bundle, network: Network) -> None:
     ends = {(edge.get_source().strip('"'), edge.get_destination().strip('"')) for edge in graph.get_edges()}
     assert ends == {(row.source, row.target) for row in network.relations}
     assert any(ARABIC.name in (node.get("label") or "") for node in graph.get_nodes())
-    days = {(edge.get("first_date"), edge.get("last_date")) for edge in graph.get_edges()}
-    assert days == {
+    spans = {(edge.get("first_date"), edge.get("last_date")) for edge in graph.get_edges()}
+    assert spans == {
         tuple(f'"{day}"' if day else None for day in (r.first_date, r.last_date)) for r in network.relations
     }
 
 
-def test_mermaid_holds_one_line_a_relation(found: exports.Bundle, network: Network) -> None:
-    lines = exports.written(found, "mermaid").decode().splitlines()
-    nodes = [line for line in lines if re.fullmatch(r'  a\d+\["[^"<>\\]*"\]', line)]
-    edges = [line for line in lines if re.fullmatch(r'  a\d+ (-->|---)\|"[A-Z_]+ \(\d+\)"\| a\d+', line)]
-    assert lines[0] == "flowchart LR"
-    comments = [line for line in lines if re.fullmatch(r"  %% “[^{}]+”( \(.+\))?", line)]
-    assert len(lines) == 1 + len(nodes) + len(edges) + len(comments)
-    assert len(edges) == len(network.relations)
+def test_mermaid_is_drawn_by_mermaid(found: exports.Bundle, network: Network) -> None:
+    """Mermaid's own code, which mermaidx runs without a browser, draws names and relations as they were meant."""
+    drawn = etree.fromstring(mermaidx.render(exports.written(found, "mermaid").decode()).svg().encode())
+    places = {node.get("id").split("-")[-2]: _words(node) for node in _of_class(drawn, "node")}
+    labels = {label.get("data-id"): _words(label) for label in _of_class(drawn, "label") if label.get("data-id")}
+    shown = Counter()
+    for path in _of_class(drawn, "flowchart-link"):
+        one, other = path.get("data-id").split("_")[1:3]
+        ends = places[one], places[other]
+        directed = path.get("marker-end") is not None
+        shown[ends if directed else tuple(sorted(ends)), labels[path.get("data-id")]] += 1
+    names = {actor.id: " ".join(actor.name.replace("\x07", " ").split()) for actor in network.actors}
+    expected = Counter()
+    for row in network.relations:
+        ends = names[row.source], names[row.target]
+        ends = tuple(sorted(ends)) if relations()[row.relation].symmetric else ends
+        span = " – ".join(dict.fromkeys(str(day) for day in (row.first_date, row.last_date) if day))
+        expected[ends, f"{row.relation} ({row.claims}) {span}".strip()] += 1
+    assert shown == expected
+
+
+def _of_class(drawn: etree._Element, name: str) -> list[etree._Element]:
+    return [element for element in drawn.iter() if name in (element.get("class") or "").split()]
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def test_node_link_is_read_by_networkx(found: exports.Bundle, network: Network) -> None:
     graph = nx.node_link_graph(json.loads(exports.written(found, "node-link")), edges="links")
     assert {(u, key, v) for u, v, key in graph.edges(keys=True)} == triples(network)
     assert graph.nodes["odd"]["name"] == ODD.name
+    assert {(u, key, v): _days(edge) for u, v, key, edge in graph.edges(keys=True, data=True)} == days(network)
 
 
 def test_cytoscape_is_read_by_networkx(found: exports.Bundle, network: Network) -> None:
     graph = nx.cytoscape_graph(json.loads(exports.written(found, "cytoscape")))
-    assert {(u, edge["interaction"], v) for u, v, edge in graph.edges(data=True)} == triples(network)
+    assert {(u, edge["interaction"], v): _days(edge) for u, v, edge in graph.edges(data=True)} == days(network)
+    assert dict(graph.nodes(data="name")) == {actor.id: actor.name for actor in network.actors}
+
+
+def _days(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row.get("first_date") or "", row.get("last_date") or ""
 
 
 def test_csv_tables_hold_all(found: exports.Bundle, network: Network) -> None:
     files = unpacked(exports.written(found, "csv-zip"))
     edges = list(csv.DictReader(io.StringIO(files["edges.csv"])))
-    assert {(row["Source"], row["Label"], row["Target"]) for row in edges} == triples(network)
+    assert {(row["Source"], row["Label"], row["Target"]): _days(row) for row in edges} == days(network)
     nodes = {row["Id"]: row["Label"] for row in csv.DictReader(io.StringIO(files["nodes.csv"], newline=""))}
     assert nodes["odd"] == ODD.name
     assert nodes["formula"] == "'=HYPERLINK(1)"
@@ -225,7 +332,11 @@ def test_csv_tables_hold_all(found: exports.Bundle, network: Network) -> None:
 def test_neo4j_import_headings_say_types(found: exports.Bundle, network: Network) -> None:
     files = unpacked(exports.written(found, "neo4j-csv"))
     rows = list(csv.DictReader(io.StringIO(files["relationships.csv"])))
-    assert {(row[":START_ID"], row[":TYPE"], row[":END_ID"]) for row in rows} == triples(network)
+    read = {
+        (row[":START_ID"], row[":TYPE"], row[":END_ID"]): (row["first_date:date"], row["last_date:date"])
+        for row in rows
+    }
+    assert read == days(network)
     nodes = list(csv.DictReader(io.StringIO(files["nodes.csv"], newline="")))
     assert {row["id:ID"] for row in nodes} == {actor.id for actor in network.actors}
     assert {row[":LABEL"] for row in nodes} >= {"Actor;State", "Actor;Armedgroup"}
@@ -246,8 +357,9 @@ def test_the_cypher_script_makes_the_network(empty_server: str, found: exports.B
         for statement in script.partition("\n")[2].split(";\n"):
             if statement.strip():
                 driver.execute_query(statement)
-        made = driver.execute_query("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, toString(r.first_date)").records
-        assert {tuple(record.values()[:3]) for record in made} == triples(network)
+        ask = "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, toString(r.first_date), toString(r.last_date)"
+        made = driver.execute_query(ask).records
+        assert {(a, r, b): (first or "", last or "") for a, r, b, first, last in map(tuple, made)} == days(network)
         names = driver.execute_query("MATCH (a:Actor) RETURN a.id, a.name").records
         assert dict(record.values() for record in names)["kitab"] == ARABIC.name
         driver.execute_query("MATCH (n) DETACH DELETE n")
@@ -273,8 +385,7 @@ def test_neo4j_imports_its_csv_in_bulk(tmp_path: Path, found: exports.Bundle, ne
     finally:
         server.stop()
     assert {(a, relation, b) for a, relation, b, *_ in map(tuple, made)} == triples(network)
-    days = {(row.source, row.relation, row.target): row.first_date for row in network.relations}
-    assert all(str(days[a, relation, b] or None) == str(day) for a, relation, b, day, _ in map(tuple, made))
+    assert all(days(network)[a, relation, b][0] == (day or "") for a, relation, b, day, _ in map(tuple, made))
     assert any("Ostren arms the Crimson Front" in (evidence or "") for *_, evidence in map(tuple, made))
     assert names["kitab"] == ARABIC.name
     assert names["odd"] == ODD.name
@@ -300,6 +411,9 @@ def test_parquet_is_typed(found: exports.Bundle) -> None:
     assert str(table.schema.field("date").type) == "date32[day]"
     assert b"claim" in table.schema.metadata[b"note"]
     assert ARABIC.name in table["source_name"].to_pylist()
+    columns = ("source", "relation", "target", "date")
+    rows = Counter(tuple(row[name] for name in columns) for row in table.to_pylist())
+    assert rows == Counter((one.source.id, one.relation, one.target.id, one.date) for one in found.claims)
 
 
 @pytest.mark.parametrize(("form", "syntax"), [("turtle", "turtle"), ("json-ld", "json-ld")])
@@ -314,6 +428,8 @@ def test_linked_data_is_read_by_rdflib(found: exports.Bundle, network: Network, 
     }
     assert read == {(actor_iri(s), OWN[f"relation/{r}"], actor_iri(t)) for s, r, t in triples(network)}
     assert all(graph.value(one, prov.wasQuotedFrom) for one in statements)
+    dates = Counter(str(date) for date in graph.objects(None, rdflib.DCTERMS.date))
+    assert dates == Counter(str(claim.date) for claim in found.claims if claim.date)
     assert graph.value(actor_iri("Q90001"), rdflib.SKOS.prefLabel) == rdflib.Literal("Valdoria")
 
 
@@ -330,9 +446,9 @@ def test_follow_the_money_validates_and_keeps_every_value(found: exports.Bundle,
     assert countries[ARABIC.name] == ["iq"]
     assert countries[FORMULA.name] == ["us"]
     assert countries["Valdoria"] is None  # a country that the model does not know
-    days = {(line["properties"]["startDate"][0], line["properties"]["endDate"][0]) for line in lines
-            if "startDate" in line["properties"]}  # fmt: skip
-    assert days == {(str(row.first_date), str(row.last_date)) for row in network.relations if row.first_date}
+    spans = {(line["properties"]["startDate"][0], line["properties"]["endDate"][0]) for line in lines
+             if "startDate" in line["properties"]}  # fmt: skip
+    assert spans == {(str(row.first_date), str(row.last_date)) for row in network.relations if row.first_date}
 
 
 def test_a_project_opens_again(store: Store, tmp_path: Path) -> None:
