@@ -8,8 +8,8 @@ from graph import cypher, rows
 from graph.engine import Engine, NotInStoreError, Row, StoreError
 from graph.journal import Review
 from graph.reading import bounded, document_rows, shown_actors, total
-from graph.selection import Selection, select_claims
-from graph.views import ClaimPage, Filters, StoredClaim
+from graph.selection import CLAIM_ORDERS, Selection, select_claims
+from graph.views import ClaimOrder, ClaimPage, Filters, StoredClaim
 
 FIRST_DAY = dt.date.min
 MAX_WORDS = 30  # each is a condition of the query
@@ -29,14 +29,16 @@ def claim(engine: Engine, claim: str, review: Review) -> StoredClaim:
     return stored_claims(engine, found, review)[0]
 
 
-def claim_page(engine: Engine, selections: list[Selection], review: Review, limit: int, offset: int) -> ClaimPage:
-    """The newest claims of several disjoint selections together."""
-    page = bounded(limit, offset)
+def claim_page(
+    engine: Engine, selections: list[Selection], review: Review, limit: int, offset: int, order: ClaimOrder = "newest"
+) -> ClaimPage:
+    """The first claims of several disjoint selections together."""
+    page, (key, way) = bounded(limit, offset), CLAIM_ORDERS[order]
     reach = {"limit": page["limit"] + page["offset"], "offset": 0}
     found: list[Row] = []
     number = 0
     for selection in selections:
-        part = engine.read(cypher.claims_page(selection.conditions), **selection.parameters, **reach)
+        part = engine.read(cypher.claims_page(selection.conditions, key, way), **selection.parameters, **reach)
         found += part
         if len(part) < reach["limit"]:  # then these are all of them
             number += len(part)
@@ -44,6 +46,8 @@ def claim_page(engine: Engine, selections: list[Selection], review: Review, limi
             number += engine.read(cypher.claims_total(selection.conditions), **selection.parameters)[0]["total"]
     found.sort(key=lambda row: row["id"])
     found.sort(key=lambda row: rows.date(row["date"]) or FIRST_DAY, reverse=True)
+    if key:
+        found.sort(key=lambda row: row["key"], reverse=way == "DESC")
     return ClaimPage(_whole(engine, found[page["offset"] :][: page["limit"]], review), number)
 
 

@@ -263,9 +263,10 @@ def edges(conditions: Sequence[str]) -> str:
     return f"{RELATED} {where(*conditions)} RETURN a.id AS source, b.id AS target, r.claims AS claims"
 
 
-def claims_page(conditions: Sequence[str]) -> str:
-    """The ids of the newest, with their dates: sorting whole claims takes ten times as long as looking them up."""
-    return f"{_claims(conditions)} {NEWEST}"
+def claims_page(conditions: Sequence[str], key: str, way: str) -> str:
+    """The ids, sorted by key and date, with both: sorting whole claims takes ten times as long as looking them up."""
+    page = NEWEST.replace("date ORDER BY", f"date, {key} AS key ORDER BY key {way},", 1) if key else NEWEST
+    return f"{_claims(conditions)} {page}"
 
 
 def claims_total(conditions: Sequence[str]) -> str:

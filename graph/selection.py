@@ -10,6 +10,16 @@ from extract.ontology import relations
 from graph import cypher
 from graph.views import Filters
 
+# What claims are sorted by; in equal places the newest come first.
+CLAIM_ORDERS = {
+    "newest": ("", ""),
+    "oldest": ("coalesce(c.date, date('9999-12-31'))", "ASC"),
+    "surest": ("c.confidence", "DESC"),
+    "doubtful": ("c.confidence", "ASC"),
+    "relation": ("c.relation", "ASC"),
+    "outlet": ("coalesce(c.outlet, '~')", "ASC"),
+}
+
 
 @dataclass(slots=True)
 class Selection:

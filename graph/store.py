@@ -21,6 +21,7 @@ from graph.schema import SCHEMA_TEXT
 from graph.views import (
     ActorPage,
     ActorProfile,
+    ClaimOrder,
     ClaimPage,
     CoMention,
     Difference,
@@ -101,9 +102,7 @@ class Store:
 
     def add(self, extraction: Extraction) -> Outcome:
         """One transaction: all of the document or nothing. The same extraction again is "unchanged"."""
-        return self.engine.write(
-            lambda transaction: writing.add(transaction, extraction, self._reader.review(transaction))
-        )
+        return self.engine.write(lambda within: writing.add(within, extraction, self._reader.review(within)))
 
     def bulk_add(self, extractions: Iterable[Extraction], progress: Callable[[int], None] | None = None) -> Tally:
         """Many documents by the engine's fastest path; `progress` is told the number of documents done."""
@@ -112,9 +111,7 @@ class Store:
     def remove(self, document: str) -> None:
         """Takes the document, its claims, and relations and actors that lived only by them."""
         document = clean(document)
-        if not self.engine.write(
-            lambda transaction: writing.remove(transaction, document, self._reader.review(transaction))
-        ):
+        if not self.engine.write(lambda within: writing.remove(within, document, self._reader.review(within))):
             raise NotInStoreError(f"no document {document!r} in the store")
 
     # ---- reviewing; each returns the id of the judgement, for undo
@@ -211,39 +208,31 @@ class Store:
         return claim_pages.claim(self.engine, claim, self._journal()[1])
 
     def claims(
-        self,
-        filters: Filters | None = None,
-        rejected: bool = False,
-        text: str = "",
-        limit: int = 50,
-        offset: int = 0,
-    ) -> ClaimPage:
-        """Claims of the whole store, newest first. Of `filters` all apply but hops, places and min_claims: actors and
-        kinds to either end, min_confidence to the claim. Every word of `text` stands in the quote; `rejected` includes
-        the rejected ones."""
+        self, filters: Filters | None = None, rejected: bool = False, text: str = "", limit: int = 50, offset: int = 0,
+        order: ClaimOrder = "newest",
+    ) -> ClaimPage:  # fmt: skip
+        """Claims of the whole store. Of `filters` all apply but hops, places and min_claims: actors and kinds to either
+        end, min_confidence to the claim. Every word of `text` stands in the quote; `rejected` includes the rejected
+        ones. In equal places of any `order` the newest come first."""
         chosen = claim_pages.select_listed(self._on_kept(filters) or Filters(), rejected, clean(text))
-        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
+        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset, order)
 
     def claims_between(
-        self,
-        first: str,
-        second: str,
-        filters: Filters | None = None,
-        rejected: bool = False,
-        limit: int = 50,
-        offset: int = 0,
-    ) -> ClaimPage:
-        """Claims in both directions, newest first; of `filters` those apply that are about claims. `rejected` includes
-        the rejected ones."""
+        self, first: str, second: str, filters: Filters | None = None, rejected: bool = False, limit: int = 50,
+        offset: int = 0, order: ClaimOrder = "newest",
+    ) -> ClaimPage:  # fmt: skip
+        """Claims in both directions; of `filters` those apply that are about claims. `rejected` includes the rejected
+        ones."""
         chosen = claim_pages.select_between(self._on_kept(filters), rejected, self._kept(first), self._kept(second))
-        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
+        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset, order)
 
     def claims_of(
-        self, actor: str, filters: Filters | None = None, rejected: bool = False, limit: int = 50, offset: int = 0
-    ) -> ClaimPage:
-        """Claims with the actor as source or target, newest first."""
+        self, actor: str, filters: Filters | None = None, rejected: bool = False, limit: int = 50, offset: int = 0,
+        order: ClaimOrder = "newest",
+    ) -> ClaimPage:  # fmt: skip
+        """Claims with the actor as source or target."""
         chosen = claim_pages.select_of(self._on_kept(filters), rejected, self._kept(actor))
-        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset)
+        return claim_pages.claim_page(self.engine, chosen, self._journal()[1], limit, offset, order)
 
     def claims_by(self, speaker: str, limit: int = 50, offset: int = 0) -> ClaimPage:
         """Claims that the actor makes, newest first."""

@@ -11,6 +11,7 @@ from extract.records import Actor, Claim, Mention, Status
 
 Outcome = Literal["added", "unchanged", "replaced"]
 Verdict = Literal["same", "different", "unsure"]
+ClaimOrder = Literal["newest", "oldest", "surest", "doubtful", "relation", "outlet"]
 ReviewState = Literal["extracted", "accepted", "rejected", "relabelled", "flipped"]
 
 MAX_ROWS = 10_000  # no read returns more rows than this, whatever its limit says

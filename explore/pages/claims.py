@@ -17,15 +17,21 @@ from explore.search import pick_actor
 from extract.ontology import relations
 from graph.export import claims_csv
 from graph.store import NotInStoreError
-from graph.views import MAX_ROWS, ClaimPage, Filters, StoredClaim
+from graph.views import MAX_ROWS, ClaimOrder, ClaimPage, Filters, StoredClaim
 
+_ORDERS = {
+    "newest": "Newest first", "oldest": "Oldest first", "surest": "Surest first", "doubtful": "Least sure first",
+    "relation": "By relation", "outlet": "By outlet",
+}  # fmt: skip
 _ROWS = 100  # claims in the table: what fits into one answer of a large store within a second
-_PAIR = 1000  # of two actors, the claims among which words are sought
+_PAIR = 1000  # of two actors, the claims among which words are sought: the first in the order chosen
 _READ = 5  # cards under the table
+
+Asked = tuple[str | None, str | None, str, Filters, ClaimOrder]  # actor, other, words, filters, order
 
 
 def draw() -> None:
-    first, second, words = st.columns([0.3, 0.3, 0.4], vertical_alignment="bottom")
+    first, second, words, sorting = st.columns([0.27, 0.27, 0.27, 0.19], vertical_alignment="bottom")
     with first:
         actor = pick_actor("claims_of", "Actor")
     with second:
@@ -33,9 +39,12 @@ def draw() -> None:
     text = words.text_input(
         "Words in the sentence", key="claims-text", type="search", live=True, max_chars=200, icon=":material/search:"
     )
+    order: ClaimOrder = sorting.selectbox(
+        "Order", list(_ORDERS), format_func=_ORDERS.__getitem__, key="order", bind="query-params"
+    )  # fmt: skip
     filters = filter_bar()
     say_failure()
-    asked = (actor, other, (text or "").strip(), filters)
+    asked: Asked = (actor, other, (text or "").strip(), filters, order)
     number = _number(asked)
     try:
         page = _claims(*asked, limit=_ROWS, offset=number * _ROWS)
@@ -48,7 +57,7 @@ def draw() -> None:
     _table(page, number, asked)
 
 
-def _number(asked: tuple[object, ...]) -> int:
+def _number(asked: Asked) -> int:
     """The page of the table, from 0; another question begins at its first page."""
     if st.session_state.get("claims-asked") != asked:
         st.session_state["claims-asked"] = asked
@@ -60,18 +69,21 @@ def _pages_key() -> str:
     return f"claims-page-{st.session_state['claims-question']}"
 
 
-def _claims(actor: str | None, other: str | None, text: str, filters: Filters, limit: int, offset: int) -> ClaimPage:
-    """Claims newest first, rejected ones included: they can be restored here."""
+def _claims(
+    actor: str | None, other: str | None, text: str, filters: Filters, order: ClaimOrder, limit: int, offset: int
+) -> ClaimPage:
+    """Rejected ones included: they can be restored here."""
+    wanted = {"rejected": True, "limit": limit, "offset": offset, "order": order}
     if actor and other:
         if not text:
-            return state.read("claims_between", actor, other, filters, rejected=True, limit=limit, offset=offset)
-        every: ClaimPage = state.read("claims_between", actor, other, filters, rejected=True, limit=_PAIR)
+            return state.read("claims_between", actor, other, filters, **wanted)
+        every: ClaimPage = state.read("claims_between", actor, other, filters, **wanted | {"limit": _PAIR, "offset": 0})
         found = tuple(claim for claim in every.claims if _has(claim, text))
         return ClaimPage(found[offset:][:limit], len(found))
     asked = replace(filters, actors=(state.read("actor", actor, limit=1).actor.id,)) if actor else filters
     if actor and not text and not filters.kinds and not filters.min_confidence:
-        return state.read("claims_of", actor, filters, rejected=True, limit=limit, offset=offset)
-    return state.read("claims", asked, rejected=True, text=text, limit=limit, offset=offset)
+        return state.read("claims_of", actor, filters, **wanted)
+    return state.read("claims", asked, text=text, **wanted)
 
 
 def _has(claim: StoredClaim, text: str) -> bool:
@@ -86,16 +98,16 @@ def _nothing() -> None:
         panels.show_empty_store()
 
 
-def _table(page: ClaimPage, number: int, asked: tuple[str | None, str | None, str, Filters]) -> None:
+def _table(page: ClaimPage, number: int, asked: Asked) -> None:
     first = number * _ROWS
     st.caption(
-        f"Claims {first + 1:,} to {first + len(page.claims):,} of {page.total:,}, newest first. A click on a column's "
-        "head sorts these; select rows to read and judge them."
+        f"Claims {first + 1:,} to {first + len(page.claims):,} of {page.total:,}, {_ORDERS[asked[-1]].lower()}. "
+        "Select rows to read and judge them."
     )
     event = st.dataframe(
-        pd.DataFrame([_row(claim) for claim in page.claims]), hide_index=True, key=f"claims-table-{number}",
+        pd.DataFrame([_row(claim) for claim in page.claims]), hide_index=True, key=f"claims-table-{_pages_key()}-{number}",
         on_select="rerun", selection_mode="multi-row", height=380, column_config=tables.COLUMNS,
-        alt="Claims, newest first",
+        alt=f"Claims, {_ORDERS[asked[-1]].lower()}",
     )  # fmt: skip
     chosen = [page.claims[index] for index in event.selection.rows if index < len(page.claims)]
     if page.total > _ROWS:
@@ -107,8 +119,8 @@ def _table(page: ClaimPage, number: int, asked: tuple[str | None, str | None, st
     _read(chosen)
 
 
-def _download(total: int, asked: tuple[str | None, str | None, str, Filters]) -> None:
-    some = f"The newest {MAX_ROWS:,}; the Export page writes all. " if total > MAX_ROWS else ""
+def _download(total: int, asked: Asked) -> None:
+    some = f"The first {MAX_ROWS:,}; the Export page writes all. " if total > MAX_ROWS else ""
     st.download_button(
         "Download as CSV", lambda: claims_csv(_claims(*asked, limit=MAX_ROWS, offset=0).claims), "claims.csv",
         "text/csv", icon=":material/download:", on_click="ignore", help=f"{some}With sentence, speaker and outlet.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,22 +12,14 @@ from explore import look, panels, state, tables
 from explore.escape import plain, to_markdown
 from explore.filters import filter_bar
 from explore.search import pick_actor
-from graph.analysis import MEASURES
-from graph.downloads import (
-    FIGURE_FORMS,
-    FIGURES,
-    MEDIA_TYPES,
-    SIZES,
-    Download,
-    export_file,
-    figure_file,
-    measure_file,
-    report_file,
-)
 from graph.exports import FORMATS
-from graph.paint import Form
-from graph.store import NotInStoreError
+from graph.store import NotInStoreError, Store
 from graph.views import Filters, Network
+
+# Figures, reports and measures bring libraries that take seconds to load: they are imported where they are asked for.
+if TYPE_CHECKING:
+    from graph.downloads import Download
+    from graph.paint import Form
 
 _PREVIEWED = 200  # relations shown before the download
 _MANY = 100_000  # claims in a store, from which on writing them takes minutes
@@ -108,10 +101,16 @@ def _file(name: str, filters: Filters, texts: bool) -> None:
     """Made when the button is pressed, not before: a large store takes its time."""
     form, store = FORMATS[name], state.store()
     st.download_button(
-        f"**{_TITLES[name]}** · {form.use}", lambda: export_file(store, name, filters, texts).content,
+        f"**{_TITLES[name]}** · {form.use}", lambda: _exported(store, name, filters, texts),
         f"dramatis-{name.removesuffix('-csv')}.{form.ending}", form.media_type, key=f"export-{name}",
         icon=":material/download:", on_click="ignore", type="tertiary",
     )  # fmt: skip
+
+
+def _exported(store: Store, name: str, filters: Filters | None = None, texts: bool = True) -> bytes:
+    from graph.downloads import export_file
+
+    return export_file(store, name, filters, texts).content
 
 
 def _preview(filters: Filters) -> None:
@@ -124,6 +123,8 @@ def _preview(filters: Filters) -> None:
 
 
 def _figures(filters: Filters, actor: str | None) -> None:
+    from graph.downloads import FIGURE_FORMS, FIGURES, MEDIA_TYPES, SIZES
+
     choice, preview = st.columns([0.34, 0.66], gap="large")
     known = [name for name in FIGURES if actor or name != "ego"]
     with choice:
@@ -147,6 +148,8 @@ def _figures(filters: Filters, actor: str | None) -> None:
 
 
 def _drawer(name: str, size: str, filters: Filters, actor: str | None, title: str) -> Callable[[Form], Download]:
+    from graph.downloads import figure_file
+
     store = state.store()
     return lambda form: figure_file(store, name, form, size, filters, actor, title=title)
 
@@ -158,6 +161,8 @@ def _reports(actor: str | None, filters: Filters, texts: bool) -> None:
             icon=":material/person_search:",
         )
         return
+    from graph.downloads import MEDIA_TYPES, report_file
+
     other = pick_actor("export_with", "And this one (for a report about the two)")
     store = state.store()
     names = [plain(state.read("actor", one, limit=1).actor.name, 60) for one in (actor, other) if one]
@@ -175,6 +180,9 @@ def _reports(actor: str | None, filters: Filters, texts: bool) -> None:
 
 
 def _measures(filters: Filters) -> None:
+    from graph.analysis import MEASURES
+    from graph.downloads import measure_file
+
     st.markdown(
         "A number for each actor or pair, with what it would be under other choices beside it: how much confidence is "
         "asked for, with and without denials, by outlet. What moves much is no finding."
@@ -197,7 +205,7 @@ def _project(texts: bool) -> None:
         st.info("A project needs the texts that its claims quote; switch them on above.", icon=":material/lock:")
     store = state.store()
     st.download_button(
-        "Download the project", lambda: export_file(store, "project").content, "dramatis-project.zip",
+        "Download the project", lambda: _exported(store, "project"), "dramatis-project.zip",
         FORMATS["project"].media_type, key="export-project", icon=":material/archive:", on_click="ignore",
         type="primary", disabled=not texts,
     )  # fmt: skip

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from graph import journal
 from graph.store import NotInStoreError, Store, StoreError
-from graph.views import Filters
-from tests.graph.extractions import CRIMSON, CRIMSON_TOO, MARA, OSTREN, raid, threat
+from graph.views import ClaimOrder, Filters, StoredClaim
+from tests.graph.extractions import CRIMSON, CRIMSON_TOO, MARA, OSTREN, VALDORIA, raid, threat
 from tests.graph.shown import shown
 
 
@@ -121,3 +123,32 @@ def test_an_accepted_claim_is_one_in_the_journal_and_after_a_rebuild(filled: Sto
 def test_a_claim_that_is_not_there_cannot_be_accepted(filled: Store) -> None:
     with pytest.raises(NotInStoreError):
         filled.accept(OSTREN.id, "ann")
+
+
+@pytest.mark.parametrize(
+    ("order", "key", "falls"),
+    [
+        ("oldest", lambda found: found.date or dt.date.max, False),
+        ("surest", lambda found: found.claim.confidence, True),
+        ("doubtful", lambda found: found.claim.confidence, False),
+        ("relation", lambda found: found.relation, False),
+        ("outlet", lambda found: found.document.outlet or "~", False),
+    ],
+)
+def test_claims_are_sorted_before_they_are_parted_into_pages(
+    asked: Store, order: ClaimOrder, key: Callable[[StoredClaim], Any], falls: bool
+) -> None:
+    whole = asked.claims(order=order).claims
+    assert {found.claim.id for found in whole} == {found.claim.id for found in asked.claims().claims}
+    newest = [found.claim.id for found in asked.claims().claims]
+    assert list(whole) == sorted(sorted(whole, key=lambda found: newest.index(found.claim.id)), key=key, reverse=falls)
+    parts = [asked.claims(limit=3, offset=place, order=order).claims for place in (0, 3, 6)]
+    assert [found.claim.id for part in parts for found in part] == [found.claim.id for found in whole][:9]
+
+
+@pytest.mark.parametrize("order", ["oldest", "surest", "relation"])
+def test_claims_of_one_actor_and_of_two_are_sorted_alike(asked: Store, order: ClaimOrder) -> None:
+    every = [found.claim.id for found in asked.claims(order=order).claims]
+    for page in (asked.claims_of(OSTREN.id, order=order), asked.claims_between(OSTREN.id, VALDORIA.id, order=order)):
+        found = [one.claim.id for one in page.claims]
+        assert len(found) > 1 and found == sorted(found, key=every.index)
