@@ -14,6 +14,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.cities import country_of_city
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.mentions import Phrase, is_title
@@ -219,6 +220,8 @@ class _Linker:
         actor = nil_actor(_tidy(span.text), label)
         if described := self.described.get(key):
             actor = replace(actor, kind=described)
+        if actor.kind == "Place" and not _follows_article(span):  # "the North" is no town of that name
+            actor = replace(actor, country=country_of_city(actor.name, self.countries))
         self.full_names[key] = actor
         if actor.kind == "Person":
             self._remember(actor, actor.name)
@@ -318,6 +321,10 @@ def _is_short_form(linker: _Linker, phrase: Phrase) -> bool:
     if phrase.actor_ids:
         return all(linker._is_short(phrase, actor_id) for actor_id in phrase.actor_ids)
     return len(fold(linker.span(phrase).text).split()) == 1 or phrase.end - phrase.start == 1
+
+
+def _follows_article(span: Span) -> bool:
+    return span.start > 0 and span.doc[span.start - 1].lower_ == "the"
 
 
 def _is_single_role(noun: Token) -> bool:

@@ -19,7 +19,7 @@ from extract.attribution import Reported, find_attributions
 from extract.claims import find_claims
 from extract.coding import code_claims
 from extract.collectives import find_collectives
-from extract.coref import UNNAMED, with_coreference, with_speakers
+from extract.coref import UNNAMED, body_of, with_coreference, with_speakers
 from extract.gazetteer import Gazetteer
 from extract.layout import set_layout  # noqa: F401  registers the component "dramatis_layout"
 from extract.linking import ActorSpan, link_phrases
@@ -82,10 +82,14 @@ def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: s
     spans, joined = with_coreference(doc, collectives)
     index = ActorIndex(doc, spans, joined, collectives.inner)
     reports = find_attributions(doc)
-    said = [(speaker.actor, report.contents) for report in reports if (speaker := _speaker_of(report, index))]
+    said = [(actor, report.contents) for report in reports if (actor := _voice_of(report, index))]
     index = ActorIndex(doc, with_speakers(doc, spans, said), joined, collectives.inner)
     attributions = [(report, _attribution(report, index)) for report in reports]
-    claims = code_claims(document, index, find_claims(doc, index, gazetteer, document.published), attributions)
+    proposals = list(find_claims(doc, index, gazetteer, document.published))
+    known = set(index.spans)
+    struck = dict.fromkeys(p.target.span for p in proposals if p.target.span.how == "metonym")
+    index = ActorIndex(doc, index.spans, joined, (*index.inner, *(s for s in struck if s not in known)))
+    claims = code_claims(document, index, proposals, attributions)
     return _extraction(document, index, claims, [attribution for _, attribution in attributions], made_by)
 
 
@@ -136,6 +140,14 @@ def _speaker_of(reported: Reported, index: ActorIndex) -> ActorSpan | None:
     root = reported.speaker.root
     found = index[root] or tuple(span for t in root.children if t.dep_ == "appos" for span in index[t])
     return found[0] if found else None
+
+
+def _voice_of(reported: Reported, index: ActorIndex) -> Actor | None:
+    """The speaker, else the body that an unnamed one speaks for: "a spokesman for the party"."""
+    speaker = _speaker_of(reported, index)
+    if speaker is not None or reported.speaker is None:
+        return speaker.actor if speaker is not None else None
+    return body_of(reported.speaker.root, (reported.speaker.root,), index.by_root)
 
 
 def _extraction(

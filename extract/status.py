@@ -29,22 +29,8 @@ COMPLEMENTS = frozenset(
 GOVERNED_BY = frozenset({"for", "from", "at", "on", "of", "about", "to", "with", "against", "in"})
 # With anything but an infinitive or an event noun these verbs only report or perceive.
 ONLY_INFINITIVE = frozenset(
-    {
-        "be",
-        "go",
-        "have",
-        "look",
-        "set",
-        "mean",
-        "agree",
-        "announce",
-        "tell",
-        "warn",
-        "determine",
-        "decide",
-        "swear",
-        "offer",
-    }
+    {"be", "go", "have", "look", "set", "mean", "agree", "announce", "tell", "warn", "determine", "decide"}
+    | {"swear", "offer"}
 )
 OWN_CLAUSE = frozenset({"mark", "nsubj", "nsubjpass", "aux", "auxpass"})
 Cue = tuple[Status, Token]
@@ -88,6 +74,8 @@ def lists() -> Lists:
 def status_of(predicate: Token) -> tuple[Status, Token | None]:
     """The status of the event that a verb, noun or adjective expresses, and the word that decides it."""
     cues = list(_cues(predicate))
+    if any(_still_to_cease(predicate, cue, cues) for cue in cues):
+        return "actual", None
     negations = [cue for cue in cues if cue[0] == "negated"]
     if len(negations) % 2 == 0:
         excluded = [cue for cue in negations if cue[1].lemma_ in {"rule", "exclude"}]
@@ -99,6 +87,17 @@ def status_of(predicate: Token) -> tuple[Status, Token | None]:
             if found == status:
                 return status, token
     return "actual", None
+
+
+def _still_to_cease(predicate: Token, cue: Cue, cues: list[Cue]) -> bool:
+    """ "Cairo must halt its strikes", "agreed to stop shelling the port"; who must stop others may come in time."""
+    status, verb = cue
+    if status != "negated" or verb.lemma_ not in lists().words["ceasing"]:
+        return False
+    own = predicate.head == verb and (
+        predicate.dep_ == "xcomp" or any(t.dep_ == "poss" and t.tag_ == "PRP$" for t in predicate.lefts)
+    )
+    return own and any(other != cue and other[0] != "negated" for other in cues)
 
 
 def _cues(predicate: Token) -> Iterator[Cue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from spacy.tokens import Doc, Span, Token
 
@@ -23,6 +23,7 @@ from extract.attribution.constructions import (
 from extract.attribution.contents import Reported, with_quotations, with_ranges
 from extract.attribution.cues import cues
 from extract.attribution.quotations import Quotation, paragraphs, quotations
+from extract.lexicon import words
 
 WINDOW = 25  # tokens between a quotation and its cue
 FAR = 80  # tokens between a quotation and the cue of a clause that holds it
@@ -44,17 +45,29 @@ def find_attributions(doc: Doc) -> list[Reported]:
     found: list[Reported] = []
     unfinished = Unfinished(None, ())
     lines = paragraphs(doc)
-    for (start, end), (below, bottom) in pairwise([*lines, (0, 0)]):
+    for i, (start, end) in enumerate(lines):
         quoted = list(quotations(doc, start, end))
         cued = _cued(doc, start, end, quoted)
-        if doc[end - 1].text == ":" and below < bottom:
+        if doc[end - 1].text == ":" and i + 1 < len(lines):
             cue = _verb_before(doc, end - 1, start)
-            block = Quotation(below, bottom, speech=True, open=False)
+            block = Quotation(lines[i + 1][0], _statement_end(doc, lines[i + 1 :]), speech=True, open=False)
             cued |= {cue: [block]} if cue is not None else {}
         first = len(found)
         found += sorted(_of_one_line(doc, (start, end), quoted, cued), key=lambda one: one.cue.start)
         unfinished = _run_on(doc, start, quoted, found, first, unfinished)
     return found
+
+
+def _statement_end(doc: Doc, below: Sequence[tuple[int, int]]) -> int:
+    """What stands under "Salim said:" is the next paragraph and, without quotation marks, all up to the last one that
+    speaks in the first person: so press statements are printed."""
+    last = below[0][1]
+    for start, end in below:
+        if doc[end - 1].text == ":" or any(token.is_quote for token in doc[start:end]):
+            break
+        if any(token.lower_ in words("pronoun", "first") for token in doc[start:end]):
+            last = end
+    return last
 
 
 def attribution_of(span: records.Span, reported: Sequence[Reported]) -> Reported | None:

@@ -16,6 +16,7 @@ from extract.claims.nouns import find_noun_claims
 from extract.claims.proposals import Proposal
 from extract.claims.purposes import protest_purpose
 from extract.claims.roles import find_role_claims
+from extract.claims.struck import with_struck_states
 from extract.claims.verbs import find_verb_claims
 from extract.gazetteer import Gazetteer
 
@@ -31,6 +32,5 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
         *find_role_claims(doc, arguments, gazetteer, published),
         *find_affiliations(doc, arguments, gazetteer),
     ]
-    yield from found
-    yield from event_anaphora(doc, arguments, found)
-    yield from acting_event(doc, arguments, found)
+    found += [*event_anaphora(doc, arguments, found), *acting_event(doc, arguments, found)]
+    yield from with_struck_states(doc, found, gazetteer)

@@ -47,7 +47,8 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
 
 
 def acting_event(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
-    """ "Iran carried out strikes … the strikes killed X" -> Iran ASSAULT X; "the storm killed X" -> nothing."""
+    """ "Iran carried out strikes … the strikes killed X", "Iran carried out strikes that killed X" -> Iran ASSAULT X;
+    "the storm killed X" -> nothing."""
     doers = _doers_by_act([p for p in proposals if p.relation == "ASSAULT"])
     for act in doc:
         if act.pos_ == "NOUN" and any(frame.relation == "ASSAULT" for _, _, frame in _meanings(act)):
@@ -63,6 +64,8 @@ def acting_event(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> I
         acts = [t for t in ends.subjects if name != "passive_verb" and _is_counted(t) and not arguments.actors(t)]
         # only an act of the same name: "the operation" may be any of theirs
         behind = [doer for act in acts if act.lemma_.lower() in doers for doer in _doers_before(act, doers)]
+        if not behind and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VBN" and verb.head.pos_ == "NOUN":
+            behind = [] if arguments.actors(verb.head) else doers_of(verb.head, arguments)
         for frame, noun in fitting_entries(verb, verbs[verb.lemma_.lower()], ends) if behind else ():
             if noun is None and "object" in frame.target and frame.relation == "ASSAULT":
                 for source, target in pairs(behind, arguments.of_all(ends.objects)):

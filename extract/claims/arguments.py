@@ -91,6 +91,10 @@ class Arguments:
                     for argument in self._governed(noun, preposition):
                         yield Argument(argument.span, argument.weight * _ATTACHMENT)
 
+    def _governed_by(self, noun: Token, preposition: str) -> list[Argument]:
+        heads = (p for p in noun.children if p.dep_ == "prep" and p.lower_ == preposition)
+        return self.of_all(tuple(t for p in heads for t in p.children if t.dep_ == "pobj"))
+
     def _inside_clause(self, predicate: Token) -> list[Argument]:
         """ "demanded that control be taken from X": the clause asks X for something although X is not its subject."""
         inside = (t for verb in complements(predicate) if verb.dep_ == "ccomp" for t in verb.children)
@@ -151,13 +155,8 @@ class Arguments:
         weight = _PART if is_part else _OWNER
         owners = list(self._modifying(noun, _OWNING))
         if not owners and (is_part or not _tells_event(lemma)):
-            of = (
-                t
-                for prep in noun.children
-                if prep.dep_ == "prep" and prep.lower_ in ("of", "from")
-                for t in prep.children
-            )
-            owners = self.of_all(tuple(t for t in of if t.dep_ == "pobj"))
+            behind = ("of", "from", "in", "near", "around") if lemma in words("argument", "sites") else ("of", "from")
+            owners = [argument for preposition in behind for argument in self._governed_by(noun, preposition)]
         return [Argument(owner.span, owner.weight * weight) for owner in owners]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -23,7 +24,7 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and not arguments.index[token]:
             frames = [frame for entry in nouns.get(lemma_with_prefix(token), ()) if (frame := _fitting(token, entry))]
-            for rule in (light_verb, reciprocal_noun, nominalisation, adjunct_noun, answered_noun):
+            for rule in (light_verb, reciprocal_noun, nominalisation, adjunct_noun, answered_noun, helped_act):
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
                 yield from found
                 if found:
@@ -118,6 +119,28 @@ def answered_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[P
     _, sources = first_filled(("possessive", "by", "from", "compound"), arguments, noun, None, None)
     ends = construction_of(verb)[1]
     yield from _proposals(noun, frame, pairs(sources, arguments.of_all(ends.subjects)), "answered_noun", "actual")
+
+
+def helped_act(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Oman backs Iran in the fight against X" -> Iran ASSAULT X; "praised Iran in the fight" -> nothing, who is
+    praised there may have stood by."""
+    inside = noun.head
+    if frame.relation != "ASSAULT" or noun.dep_ != "pobj" or inside.lower_ != "in" or inside.i == 0:
+        return
+    helped = inside.nbor(-1)
+    while helped.dep_ in ("conj", "pobj") and helped.head.lemma_.lower() not in words("argument", "helping"):
+        helped = helped.head
+    if helped.dep_ not in ("dobj", "pobj", "conj", "prep") or not _is_helped(helped):
+        return
+    _, struck = first_filled(tuple(s for s in frame.target if s != "compound"), arguments, noun, None, None)
+    doers = arguments.of_all(tuple(helped.children) if helped.dep_ == "prep" else (helped,))
+    yield from _proposals(noun, frame, pairs(doers, struck), "helped_act", "actual")
+
+
+def _is_helped(noun: Token) -> bool:
+    """ "helped Iraq", "support for Iraq", "support of the government of Iraq"."""
+    governors = [t.lemma_.lower() for t in islice(noun.ancestors, 2)]
+    return any(lemma in words("argument", "helping") for lemma in governors)
 
 
 def doers_of(noun: Token, arguments: Arguments) -> list[Argument]:

@@ -5,8 +5,9 @@ A salience ranking after Lappin and Leass, "An Algorithm for Pronominal Anaphora
 and sex. Where a thing without a name would be the better antecedent, or where two actors fit, nobody is meant.
 """
 
+from extract.coref.kinds import body_of
 from extract.coref.memory import UNNAMED
 from extract.coref.reading import with_coreference
 from extract.coref.speaking import with_speakers
 
-__all__ = ["UNNAMED", "with_coreference", "with_speakers"]
+__all__ = ["UNNAMED", "body_of", "with_coreference", "with_speakers"]

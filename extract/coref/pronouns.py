@@ -54,9 +54,14 @@ def _emphasised(memory: Memory, token: Token) -> Actor | None:
 def _beside(memory: Memory, token: Token) -> Actor | None:
     """ "Iran and its proxies": the owner stands right beside what it owns."""
     owned = token.head
-    if token.dep_ != "poss" or owned.dep_ != "conj" or token.lower_ in words("pronoun", "first"):
+    if token.dep_ != "poss" or token.lower_ in words("pronoun", "first"):
         return None
-    found = memory.at.get(owned.head.i)
+    if owned.dep_ == "pobj" and owned.head.lower_ == "in" and owned.lemma_ in words("anaphor", "struggles"):
+        found = memory.at.get(owned.head.i - 1)  # "backed Iraq in its fight": the fight of whom one backs
+    elif owned.dep_ == "conj":
+        found = memory.at.get(owned.head.i)
+    else:
+        return None
     if found is None or found.start > token.i:
         return None
     return found.actor if (found.actor.kind == "Person") == (token.lower_ in words("pronoun", "person")) else None

@@ -1,15 +1,17 @@
-"""The first person: "we" in a quotation is whom the speaker speaks for."""
+"""The first person: "we" in a quotation is whom the speaker speaks for, in a statement whoever makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.coref.grammar import describing_nouns, root_of
 from extract.coref.kinds import body_of
 from extract.linking import ActorSpan
+from extract.ontology import relations
 from extract.records import Actor, Span
+from extract.vocabulary import vocabulary
 
 _PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
@@ -20,7 +22,7 @@ def with_speakers(
     doc: Doc, spans: Iterable[ActorSpan], said: Iterable[tuple[Actor, tuple[Span, ...]]]
 ) -> list[ActorSpan]:
     """`spans` and the mentions by a pronoun of the first person. `said` holds every speaker that is known with the
-    character ranges of what they say; outside of their quotations nobody is meant by "we"."""
+    character ranges of what they say. Outside of direct speech "we" is whoever makes a statement, else nobody."""
     known = list(spans)
     first = {token.idx: token for token in doc if token.lower_ in _PLURAL | _SINGULAR}
     if not first:
@@ -29,12 +31,12 @@ def with_speakers(
     taken = {i for span in known for i in range(span.start, span.end)}
     for speaker, ranges in said:
         for start, end in ranges:
-            for token in (first[idx] for idx in first if start <= idx < end and _is_quoted(doc.text, start, idx)):
+            for token in (first[idx] for idx in first if start <= idx < end and _is_direct(doc.text, start, idx)):
                 actor = _meant(token.lower_, speaker, bodies)
                 if token.i not in taken and actor is not None:
                     taken.add(token.i)
                     known.append(ActorSpan(token.i, token.i + 1, actor, "pronoun"))
-    return known
+    return [*known, *_of_statement(doc, known, [t for t in first.values() if t.i not in taken])]
 
 
 def _meant(pronoun: str, speaker: Actor, bodies: dict[str, Actor]) -> Actor | None:
@@ -58,6 +60,32 @@ def _of_persons(doc: Doc, spans: list[ActorSpan], at: dict[int, ActorSpan]) -> I
                 yield span.actor.id, body
 
 
-def _is_quoted(text: str, start: int, position: int) -> bool:
-    """Does a quotation open between the start of what is said, or right before it, and the word?"""
+def _is_direct(text: str, start: int, position: int) -> bool:
+    """Does a quotation open between the start of what is said, or right before it, and the word? What stands below
+    "she said:" needs no marks."""
+    if text[max(start - 4, 0) : start].rstrip().endswith(":"):
+        return True
     return any(c in _OPENING for c in text[max(start - 2, 0) : position])
+
+
+def _of_statement(doc: Doc, spans: list[ActorSpan], pronouns: list[Token]) -> Iterator[ActorSpan]:
+    """ "Norway condemns the attack. We call on all sides …": the text itself is Norway's. Where it quotes anybody, it
+    is a report."""
+    author = _author(doc, spans)
+    if author is None or any(token.is_quote for token in doc):
+        return
+    for token in pronouns:
+        if token.lower_ in _PLURAL:
+            yield ActorSpan(token.i, token.i + 1, author, "pronoun")
+
+
+def _author(doc: Doc, spans: list[ActorSpan]) -> Actor | None:
+    """The body that praises, blames or asks in the present tense in the first sentence."""
+    opening = next(doc.sents, None)
+    if opening is None or opening.root.tag_ not in ("VBZ", "VBP"):
+        return None
+    frames = [frame for _, _, frame in vocabulary().verbs.get(opening.root.lemma_.lower(), ())]
+    subject = next((t for t in opening.root.children if t.dep_ == "nsubj"), None)
+    if subject is None or not any(relations()[frame.relation].quad_class.startswith("verbal") for frame in frames):
+        return None
+    return next((s.actor for s in spans if s.start <= subject.i < s.end and s.actor.kind != "Person"), None)

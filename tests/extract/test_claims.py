@@ -100,6 +100,14 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("relative_clause", "They met Omar Saleh, whose removal Hamas demands.", ("Hamas", "REQUEST", "Omar Saleh")),
     ("accompaniment", "Oman will escort ships together with France.", ("Oman", "COOPERATE", "France")),
     ("body_of_state", "Kyrgyz border guards fired.", ("Kyrgyz border guards", "PART_OF", "Kyrgyzstan")),
+    ("active_verb", "Russia shelled Kharkiv on Monday.", ("Russia", "ASSAULT", "Ukraine")),
+    ("active_verb", "Boko Haram blew up a bridge near Maiduguri.", ("Boko Haram", "ASSAULT", "Nigeria")),
+    ("light_verb", "Israel launched an invasion of South Lebanon.", ("Israel", "ASSAULT", "Lebanon")),
+    ("helped_act", "Chad helped Niger in the fight against Boko Haram.", ("Niger", "ASSAULT", "Boko Haram")),
+    ("nominalisation", "France backed Mali in its war on Boko Haram.", ("Mali", "ASSAULT", "Boko Haram")),
+    ("acting_event", "Hamas claimed a raid that killed Omar Saleh.", ("Hamas", "ASSAULT", "Omar Saleh")),
+    ("active_verb", "Some 800 Iraqi Kurds sought asylum in Norway.", ("Iraqi Kurds", "REQUEST", "Norway")),
+    ("active_verb", "Norway condemns the raid. We urge Oman to act.", ("Norway", "REQUEST", "Oman")),
     (
         "acting_event",
         "Turkey carried out three strikes. The strikes killed Omar Saleh.",
@@ -176,6 +184,13 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("The Supreme Court of Appeal freed Omar Saleh in India.", ("Supreme Court of Appeal", "PART_OF", "India")),
     ("Iran's UNESCO was a failure.", ("UNESCO", "PART_OF", "Iran")),
     ("Ann Wexler, of Germany, spoke.", ("Ann Wexler", "MEMBER_OF", "Germany")),
+    ("Iraqi forces shelled Mosul on Monday.", ("Iraqi Security Forces", "ASSAULT", "Iraq")),
+    ("France bombed IS-held Raqqa on Monday.", ("France", "ASSAULT", "Syria")),
+    ("France bombed a convoy on the way to Kharkiv.", ("France", "ASSAULT", "Ukraine")),
+    ("Chad praised Niger in a debate on Boko Haram.", ("Niger", "ASSAULT", "Boko Haram")),
+    ("Hamas saw a raid that killed Omar Saleh.", ("Hamas", "ASSAULT", "Omar Saleh")),
+    ("Oman criticised Iran in its report on Fatah.", ("Iran", "ACCUSE", "Fatah")),
+    ("Norway condemned the raid. We urge Oman to act.", ("Norway", "REQUEST", "Oman")),
 ]
 
 
@@ -191,6 +206,8 @@ STATUS = [
     ("Iran could attack Israel.", "hypothetical"),
     ("Iran did not attack Israel.", "negated"),
     ("Iran left Egypt without attacking Israel.", "negated"),
+    ("Iran must halt its attacks on Israel.", "actual"),
+    ("Iran must not attack Israel.", "negated"),
 ]
 
 
@@ -205,6 +222,24 @@ def test_a_claim_carries_who_says_so() -> None:
     assert claim.attribution is not None
     assert claim.attribution.speaker_text == "French officials"
     assert claim.attribution.cue == "said"
+
+
+def test_a_statement_below_its_speaker_is_the_speakers_as_long_as_it_says_i_or_we() -> None:
+    text = """The minister, Anne Holt, said:
+
+I condemn Iran's raid on the port.
+
+Israel attacked Hamas.
+
+We all saw that.
+
+Egypt attacked Sudan."""
+    said = {(c.source, c.target): c.attribution for c in extraction(text).claims}
+    assert {ends for ends, attribution in said.items() if attribution} == {
+        ("anne-holt", "Q794"),
+        ("Q801", "hamas"),
+    }
+    assert ("Q79", "Q1049") in said
 
 
 def test_what_the_outlet_says_itself_has_no_attribution() -> None:
