@@ -130,8 +130,8 @@ def _paint_states(axes: Any, arcs: dict[str, tuple[float, float]], page: Page, g
         names = sorted((n for n in arcs if math.cos(middle[n]) * side > 0), key=lambda n: -math.sin(middle[n]))
         heights = _apart([1.1 * math.sin(middle[name]) for name in names], gap)
         for name, y in zip(names, heights, strict=True):
-            x = side * (math.sqrt(max(1.14**2 - y * y, 0.0)) + 0.02)
             start = _on_circle(middle[name], 1 + _ARC)
+            x = side * (max(math.sqrt(max(1.14**2 - y * y, 0.0)), side * start[0]) + 0.02)
             axes.plot([start[0], x - side * 0.01], [start[1], y], color="#888888", linewidth=0.5)
             axes.text(x, y, shortened(name, 26), ha="left" if side > 0 else "right", va="center_baseline",
                       fontsize=page.letters * 1.1)  # fmt: skip

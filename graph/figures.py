@@ -68,7 +68,7 @@ def timeline_figure(
 ) -> Drawing:  # fmt: skip
     """Claims of cooperation above the line and of conflict below it, by month, over more than five years by year."""
     page = PAGES[size]
-    found = list(rows)
+    found = [row for row in rows if row.cooperation or row.conflict]
     long = bool(found) and (found[-1].date - found[0].date).days > YEARLY
     bars: dict[dt.date, list[int]] = {}
     for row in found:
@@ -81,7 +81,7 @@ def timeline_figure(
         width = dt.timedelta(days=300 if long else 25)
         for name, side, sign in (("cooperation", 0, 1), ("conflict", 1, -1)):
             heights = [sign * bar[side] for bar in bars.values()]
-            axes.bar(list(bars), heights, width=width, align="edge", color=STYLES[name][0], label=name)
+            axes.bar(list(bars), heights, width=width, color=STYLES[name][0], label=name)
         axes.axhline(0, color="black", linewidth=0.6)
         axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
         axes.yaxis.get_major_locator().set_params(integer=True)
@@ -156,7 +156,7 @@ def period_figure(
     def paint(sheet: Any) -> None:
         width, height = 1 / columns, (1 - bottom - top) / lines
         inches = page.width * (width - 0.01), page.height * height - 0.28
-        places = fitted(where, inches, page)
+        places = fitted(whole, where, inches, page)
         for number, (name, part) in enumerate(shown.items()):
             line, column = divmod(number, columns)
             box = (column * width + 0.005, bottom + (lines - 1 - line) * height,

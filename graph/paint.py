@@ -32,6 +32,7 @@ Places = Mapping[str, tuple[float, float]]
 RESOLUTION = 300  # dots an inch, what journals ask of line art in PNG at this size
 
 
+_BETWEEN = 0.06  # inches between two signs
 _FAR = 0.12  # inches between a sign and its name from which on a reader looks for a nearer one
 
 
@@ -101,7 +102,7 @@ def network_sheet(sheet: Any, network: Network, where: Places, page: Page, title
     bottom, top = page.margins(title)
     axes = sheet.add_axes((0.01, bottom, 0.98, 1 - bottom - top))
     inches = page.width * 0.98, page.height * (1 - bottom - top)
-    paint_network(axes, network, fitted({row.id: where[row.id] for row in network.actors}, inches, page), inches, page)
+    paint_network(axes, network, fitted(network, where, inches, page), inches, page)
     legend(sheet, network, page)
     headline(sheet, title, page)
 
@@ -220,18 +221,33 @@ def shortened(name: str, most: int, otherwise: str = "") -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def fitted(places: Places, inches: tuple[float, float], page: Page) -> dict[str, tuple[float, float]]:
-    """Into a page of that size, with room for labels at its sides."""
-    if not places:
+def fitted(network: Network, where: Places, inches: tuple[float, float], page: Page) -> dict[str, tuple[float, float]]:
+    """Into a page of that size, with room for labels at its sides; signs that would cover each other move apart."""
+    if not network.actors:
         return {}
-    xs, ys = zip(*places.values(), strict=True)
     scale = page.letters / 6.5
-    margin = min(0.75 * scale, inches[0] / 6), 0.32 * scale
-    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    return {
-        actor: (
-            margin[0] + (x - min(xs)) / wide * (inches[0] - 2 * margin[0]),
-            margin[1] + (y - min(ys)) / high * (inches[1] - 2 * margin[1]),
-        )
-        for actor, (x, y) in places.items()
-    }
+    margin = np.array((min(0.75 * scale, inches[0] / 6), 0.32 * scale))
+    points = np.array([where[row.id] for row in network.actors], dtype=float)
+    low, reach = points.min(axis=0), np.ptp(points, axis=0)
+    shares = np.where(reach, (points - low) / np.where(reach, reach, 1.0), 0.5)
+    points = margin + shares * (np.array(inches) - 2 * margin)
+    radius = np.array([_radius(row, network, page) for row in network.actors])
+    points = _parted(points, radius, margin, np.array(inches) - margin)
+    return {row.id: (float(x), float(y)) for row, (x, y) in zip(network.actors, points, strict=True)}
+
+
+def _parted(points: Any, radius: Any, low: Any, high: Any) -> Any:
+    """Two signs that are too near push each other away, and nobody leaves the page."""
+    least = radius[:, None] + radius[None, :] + _BETWEEN
+    for turn in range(200):
+        apart = points[:, None] - points[None, :]
+        distance = np.hypot(apart[..., 0], apart[..., 1])
+        np.fill_diagonal(distance, np.inf)
+        near = np.clip(least - distance, 0, None)
+        if not near.any():
+            break
+        angles = 2.4 * (np.arange(len(points)) + turn)  # where two stand at one place, each goes its own way
+        own = np.stack((np.cos(angles), np.sin(angles)), axis=1)[:, None]
+        ways = np.where(distance[..., None] > 0, apart / np.maximum(distance, 1e-9)[..., None], own)
+        points = np.clip(points + (ways * near[..., None]).sum(axis=1) / 2, low, high)
+    return points

@@ -50,7 +50,8 @@ def ego(network: Network, actor: str, most: int = 30) -> Network:
 
 
 def layout(network: Network) -> dict[str, tuple[float, float]]:
-    """Places of the actors by stress (Kamada and Kawai), component by component: the same each time."""
+    """Places of the actors by stress (Kamada and Kawai), component by component, then evened out: the same each
+    time."""
     graph = nx.Graph()
     graph.add_nodes_from(row.id for row in network.actors)
     graph.add_edges_from((row.source, row.target) for row in network.relations)
@@ -71,7 +72,20 @@ def layout(network: Network) -> dict[str, tuple[float, float]]:
         right += 2 * reach + 0.8
         row_height = max(row_height, 2 * reach)
         width = max(width, right)
-    return places
+    return _evened(places)
+
+
+def _evened(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Half its place and half its rank from left to right and from top to bottom: a crowded middle gets room from
+    empty sides, and who stood left of somebody still does."""
+    sides = []
+    for side in (0, 1):
+        order = sorted(places, key=lambda one: (places[one][side], one))
+        low, high = (places[order[end]][side] for end in (0, -1)) if order else (0.0, 0.0)
+        step = 1 / max(len(order) - 1, 1)
+        spread = {one: (places[one][side] - low) / ((high - low) or 1.0) for one in order}
+        sides.append({one: (spread[one] + rank * step) / 2 for rank, one in enumerate(order)})
+    return {one: (sides[0][one], sides[1][one]) for one in places}
 
 
 def describe_network(network: Network, shown: Network) -> str:
@@ -89,11 +103,13 @@ def describe_network(network: Network, shown: Network) -> str:
 
 
 def describe_timeline(rows: list[TimelineRow]) -> str:
+    """Of rows with cooperation or conflict."""
     if not rows:
-        return "Timeline without dated claims."
-    peak = max(rows, key=lambda row: (row.claims, row.date))
-    total = sum(row.claims for row in rows)
+        return "Timeline without dated claims of cooperation or conflict."
+    peak = max(rows, key=lambda row: (row.cooperation + row.conflict, row.date))
+    cooperation, conflict = sum(row.cooperation for row in rows), sum(row.conflict for row in rows)
     return (
-        f"{total} dated claims from {rows[0].date:%B %Y} to {rows[-1].date:%B %Y}; most in {peak.date:%B %Y}: "
-        f"{peak.claims}, of them {peak.cooperation} of cooperation and {peak.conflict} of conflict."
+        f"{cooperation} dated claims of cooperation and {conflict} of conflict from {rows[0].date:%B %Y} to "
+        f"{rows[-1].date:%B %Y}; most in {peak.date:%B %Y}: {peak.cooperation} of cooperation and {peak.conflict} of "
+        "conflict."
     )

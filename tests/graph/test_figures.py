@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from itertools import combinations
@@ -15,6 +16,7 @@ from PIL import Image
 from graph import figures
 from graph.chord import between_states
 from graph.labels import Box, drawable, placed, wrapped
+from graph.paint import fitted
 from graph.shown import ego, strongest
 from graph.views import ActorRow, Network, RelationRow, TimelineRow
 
@@ -73,9 +75,10 @@ def test_the_same_figure_has_the_same_bytes_and_opens(name: str, form: figures.F
 
 
 def test_the_alternative_text_counts_what_is_shown() -> None:
-    assert figures.timeline_figure(MONTHS).alt == (
-        "24 dated claims from January 2020 to June 2020; most in June 2020: 4, of them 1 of cooperation and 6 of "
-        "conflict."
+    affiliation = TimelineRow(dt.date(1980, 1, 1), 1, 1, 0, 0, 1)
+    assert figures.timeline_figure((affiliation, *MONTHS)).alt == (
+        "6 dated claims of cooperation and 21 of conflict from January 2020 to June 2020; most in June 2020: 1 of "
+        "cooperation and 6 of conflict."
     )
     assert "12 actors" in figures.network_figure(network()).alt
 
@@ -83,6 +86,15 @@ def test_the_alternative_text_counts_what_is_shown() -> None:
 def test_places_of_the_screen_are_kept() -> None:
     places = {f"a{n}": (float(n), float(n * n)) for n in range(12)}
     assert figures.network_figure(network(), places=places) != figures.network_figure(network())
+
+
+def test_signs_stand_apart_on_the_page() -> None:
+    """Even where all were to stand at one place, or nearly."""
+    page, inches = figures.PAGES["a4"], (6.5, 5.8)
+    for where in ({f"a{n}": (0.0, 0.0) for n in range(12)}, {f"a{n}": (n * 0.001 + (n > 8), 0.0) for n in range(12)}):
+        places = list(fitted(network(), where, inches, page).values())
+        assert all(0 < x < inches[0] and 0 < y < inches[1] for x, y in places)
+        assert min(math.dist(one, other) for one, other in combinations(places, 2)) > 2 * 0.055
 
 
 def test_labels_cover_neither_each_other_nor_dots() -> None:
