@@ -34,6 +34,7 @@ from graph.views import Network, RelationRow, TimelineRow
 
 MOST_MATRIX, MOST_PERIOD, MOST_STATES = 30, 16, 14  # actors: more cannot be told apart in a cell, a panel, a circle
 _SIGNS = "Rows act on columns.\nNumber: claims. + cooperation\nprevails, − conflict, · neither."
+MOST_TICKS = 12  # names of months or years below a timeline
 YEARLY = 5 * 366  # days beyond which bars of months are too thin to see
 
 
@@ -78,10 +79,15 @@ def timeline_figure(
 
     def paint(sheet: Any) -> None:
         axes = sheet.add_axes((0.08, 0.15, 0.9, 0.68))
+        middle = dt.timedelta(days=182 if long else 14)
         width = dt.timedelta(days=300 if long else 25)
         for name, side, sign in (("cooperation", 0, 1), ("conflict", 1, -1)):
             heights = [sign * bar[side] for bar in bars.values()]
-            axes.bar(list(bars), heights, width=width, color=STYLES[name][0], label=name)
+            axes.bar([start + middle for start in bars], heights, width=width, color=STYLES[name][0], label=name)
+        spans = _spans(list(bars), long)
+        axes.set_xticks(
+            [start + middle for start in spans], [f"{start:{'%Y' if long else '%b %Y'}}" for start in spans]
+        )
         axes.axhline(0, color="black", linewidth=0.6)
         axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
         axes.yaxis.get_major_locator().set_params(integer=True)
@@ -92,6 +98,16 @@ def timeline_figure(
         headline(sheet, title, page)
 
     return drawn(paint, (page.width, page.height * 0.4), form, describe_timeline(found))
+
+
+def _spans(starts: list[dt.date], long: bool) -> list[dt.date]:
+    """The years or months from the first to the last, as many of them as a line has room for names."""
+    if not starts:
+        return []
+    step = 12 if long else 1
+    first, last = (12 * day.year + day.month - 1 for day in (starts[0], starts[-1]))
+    named = range(first, last + 1, step * math.ceil((last - first + 1) / step / MOST_TICKS))
+    return [dt.date(number // 12, number % 12 + 1, 1) for number in named]
 
 
 def matrix_figure(network: Network, form: Form = "svg", size: str = "a4", title: str = "") -> Drawing:
