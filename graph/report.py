@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from graph.figures import Drawing, ego_figure, timeline_figure
 from graph.statements import (
     Sources,
     bare_sentence,
+    chosen,
     class_of_claim,
     counted,
     day_of,
@@ -35,13 +37,19 @@ from graph.wording import sentence, status, verb
 PAGE = 500  # claims read at a time
 MOST_CLAIMS = 2000  # of an actor; a report of more is read by nobody
 MOST_QUOTES = 60  # in the lists of claims
+MOST_LEADING = 3  # names that share a first place
+WHOLE = {"as chosen": "all of this report"}
 FEW_CLAIMS = 20  # below these no number is compared
 CLASSES = {"conflict": "Conflict", "cooperation": "Cooperation and alliance", "tie": "Affiliation"}
+READING = (
+    "A claim is what one sentence of a document says of two actors. Numbers in brackets are those of the sources at "
+    "the end."
+)
 METHOD = (
-    "This report was made by Dramatis, a program in which rules read claims off single sentences: who is said to have "
-    "done what to whom, when, and who says so. A claim is what a source says, not what happened; that one is listed "
-    "does not mean that it is true, and rules misread some sentences and miss others. Names in brackets within a quote "
-    "are the program's reading of a pronoun or another name.",
+    f"This report was made by Dramatis {version('dramatis')}, a program in which rules read claims off single "
+    "sentences: who is said to have done what to whom, when, and who says so. A claim is what a source says, not what "
+    "happened; that one is listed does not mean that it is true, and rules misread some sentences and miss others. "
+    "Names in brackets within a quote are the program's reading of a pronoun or another name.",
     "A day marked as reported is that of publication, where the text gives none; a year or month in the text stands as "
     "its first day. Claims that are announced, possible or denied are marked so and are counted unless a table leaves "
     "them out. Confidence, from 0 to 1, is how often a rule was right on articles that people annotated.",
@@ -76,7 +84,7 @@ def dossier(store: Store, actor: str, filters: Filters | None = None, texts: boo
     sources = Sources()
     network = store.network(replace(filters or Filters(), actors=(own.id,), limit=500))
     sections = [
-        Section("In short", _in_short(own, claims, sources)),
+        Section("In short", (*_in_short(own, claims, sources), *chosen(filters))),
         Section("Who", _who(profile, sources), entries=_affiliations(claims, sources)),
         Section("With whom", (), _partners(own, claims, sources), figure=ego_figure(network, own.id, "png")),
         Section("Over time", _over_time(claims, sources),
@@ -101,7 +109,8 @@ def dyad(store: Store, first: str, second: str, filters: Filters | None = None, 
     sources = Sources()
     timeline = store.timeline(one.id, other.id, filters)
     sections = (
-        Section("In short", _between(one, other, claims, sources), entries=_done(one, other, claims, sources)),
+        Section("In short", (*_between(one, other, claims, sources), *chosen(filters)),
+                entries=_done(one, other, claims, sources)),
         Section("Over time", _over_time(claims, sources), _balance(one.id, other.id, claims),
                 figure=timeline_figure(timeline, "png")),
         *_by_class(claims, sources, texts),
@@ -148,13 +157,13 @@ def _certainty(claims: list[StoredClaim]) -> tuple[str, ...]:
     how = ", ".join(f"{number} {'is' if number == 1 else 'are'} {name}" for name, number in told.most_common())
     whose = f"{len(claims) - voices} in the outlets' own words, {voices} attributed to a speaker"
     few = " With so few claims, read each; no count here carries a comparison." if len(claims) < FEW_CLAIMS else ""
-    return (f"Of these claims {how}; {whose}.{few}",)
+    return f"Of these claims {how}; {whose}.{few}", READING
 
 
 def _who(profile: ActorProfile, sources: Sources) -> tuple[str, ...]:
     actor = profile.actor
     article = "an" if actor.kind[0] in "AI" else "a"
-    country = f", country {actor.country}" if actor.country else ""
+    country = f", country code {actor.country}" if actor.country else ""
     about = f": {actor.description}" if actor.description else ""
     known = f", Wikidata {actor.wikidata}" if actor.wikidata else ""
     lines = [f"In the program's list of actors {actor.name} is {article} {actor.kind.lower()}{country}{known}{about}."]
@@ -269,10 +278,18 @@ def _moved(
     for name, part in variants(stored_table(claims)).items():
         kept = [known[one] for one in part["claim"]]
         classes = Counter(class_of_claim(claim) for claim in kept)
-        most = Counter(map(named, kept)).most_common(1)
-        first = f"{most[0][0]} ({most[0][1]})" if most else ""
-        rows.append((name, str(len(kept)), *(str(classes[one]) for one in CLASSES), first))
+        row = (WHOLE.get(name, name), str(len(kept)), *(str(classes[one]) for one in CLASSES))
+        rows.append((*row, _leading(Counter(map(named, kept)))))
     return tuple(rows)
+
+
+def _leading(counts: Counter[str]) -> str:
+    """“Iran, Iraq (2 each)”: all with the highest count, while they are few."""
+    most = max(counts.values(), default=0)
+    first = sorted(name for name, count in counts.items() if count == most)
+    if not first or len(first) > MOST_LEADING:
+        return f"{len(first)} with {most} each" if first else ""
+    return f"{', '.join(first)} ({most}{' each' if len(first) > 1 else ''})"
 
 
 def _warnings(claims: list[StoredClaim]) -> tuple[str, ...]:

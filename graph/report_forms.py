@@ -7,8 +7,10 @@ import datetime as dt
 import html
 import re
 from io import BytesIO
+from typing import Any
 
 import docx
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from graph.exports.bundle import plain
@@ -17,6 +19,8 @@ from graph.paint import Drawing
 from graph.report import Report, Section
 
 FORMS = ("md", "html", "docx")
+LETTER = 0.19  # centimetres of a bold one in a table
+TEXT_WIDTH = 16.5  # centimetres of the 21 of a page of A4
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|#~])")
 _NUMBERS = re.compile(r"\\\[([\d, ]+)\\\]")
 _STYLE = (
@@ -98,6 +102,9 @@ def word(report: Report) -> bytes:
     document.core_properties.title = plain(report.title)
     document.core_properties.created = document.core_properties.modified = dt.datetime(1980, 1, 1)
     document.styles["Normal"].font.size = Pt(10.5)
+    sheet = document.sections[0]
+    sheet.page_width, sheet.page_height = Cm(21), Cm(29.7)
+    sheet.left_margin = sheet.right_margin = Cm((21 - TEXT_WIDTH) / 2)
     document.add_heading(plain(report.title), 0)
     document.add_paragraph(plain(report.subtitle))
     for section in report.sections:
@@ -105,20 +112,48 @@ def word(report: Report) -> bytes:
         for paragraph in section.paragraphs:
             document.add_paragraph(plain(paragraph))
         if section.figure:
-            document.add_picture(BytesIO(section.figure.content), width=Cm(15.5))
+            document.add_picture(BytesIO(section.figure.content), width=Cm(TEXT_WIDTH))
             document.inline_shapes[-1]._inline.docPr.set("descr", plain(section.figure.alt))
             document.add_paragraph(f"Figure. {plain(section.figure.alt)}", style="Caption")
         if len(section.table) > 1:
-            table = document.add_table(rows=0, cols=len(section.table[0]), style="Light List")
-            for row in section.table:
-                for cell, text in zip(table.add_row().cells, row, strict=True):
-                    cell.text = plain(text)
+            _add_table(document, section.table)
         style = "List Number" if section.heading == "Sources" else "List Bullet"
         for entry in section.entries:
             document.add_paragraph(plain(entry), style=style)
     buffer = BytesIO()
     document.save(buffer)
     return restamped(buffer.getvalue())
+
+
+def _add_table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
+    """Columns as wide as their texts ask for; the heading again on each page, no row on two of them."""
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Light List")
+    table.autofit = False
+    widths = _widths(rows)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for number, row in enumerate(rows):
+        line = table.add_row()
+        marks = line._tr.get_or_add_trPr()
+        marks.append(OxmlElement("w:cantSplit"))
+        if not number:
+            marks.append(OxmlElement("w:tblHeader"))
+        for cell, text, width in zip(line.cells, row, widths, strict=True):
+            cell.width = width
+            cell.text = plain(text)
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(9)
+
+
+def _widths(rows: tuple[tuple[str, ...], ...]) -> list[Cm]:
+    """Room for the longest word of each column, and of what is left the more the longer its texts are."""
+    columns = list(zip(*rows, strict=True))
+    words = [max(min(len(word), 24) for cell in column for word in [*cell.split(), ""]) for column in columns]
+    least = [LETTER * letters + 0.5 for letters in words]
+    shares = [max(map(len, column)) + 1 for column in columns]
+    spare = max(TEXT_WIDTH - sum(least), 0)
+    found = [low + spare * share / sum(shares) for low, share in zip(least, shares, strict=True)]
+    return [Cm(TEXT_WIDTH * width / sum(found)) for width in found]
 
 
 def _inline(figure: Drawing) -> str:

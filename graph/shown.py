@@ -94,7 +94,7 @@ def describe_network(network: Network, shown: Network) -> str:
     classes: dict[str, int] = {}
     for row in shown.relations:
         classes[class_of(row)] = classes.get(class_of(row), 0) + row.claims
-    counts = ", ".join(f"{number} of {CLASSES[name]}" for name, number in sorted(classes.items()))
+    counts = ", ".join(f"{number} of {CLASSES[name].replace(', ', ' or ')}" for name, number in sorted(classes.items()))
     of = f" of {network.total_actors}" if network.total_actors > len(shown.actors) else ""
     return (
         f"Network of {len(shown.actors)}{of} actors and {len(shown.relations)} relations; claims: {counts or 'none'}. "
@@ -111,5 +111,5 @@ def describe_timeline(rows: list[TimelineRow]) -> str:
     return (
         f"{cooperation} dated claims of cooperation and {conflict} of conflict from {rows[0].date:%B %Y} to "
         f"{rows[-1].date:%B %Y}; most in {peak.date:%B %Y}: {peak.cooperation} of cooperation and {peak.conflict} of "
-        "conflict."
+        "conflict. Alliances and affiliations are not drawn."
     )

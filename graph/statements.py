@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.ontology import relations
-from graph.views import DocumentRow, StoredClaim
+from graph.views import DocumentRow, Filters, StoredClaim
 from graph.wording import quotation, sentence, status, verb
 
 UNNAMED = "an unnamed speaker"
@@ -77,6 +77,24 @@ def class_of_claim(claim: StoredClaim) -> str:
     if entry.quad_class == "affiliation":
         return "tie"
     return "cooperation" if entry.intensity > 0 else "conflict"
+
+
+def chosen(filters: Filters | None) -> tuple[str, ...]:
+    """What a reader has to know of a report on a part of the claims: “Counted are only claims that are actual.”"""
+    if filters is None:
+        return ()
+    lists = (
+        ("that are", filters.statuses), ("with the relation", filters.relations),
+        ("of the class", filters.quad_classes), ("published by", filters.outlets),
+        ("of the speaker", filters.speakers), ("between the kinds", filters.kinds),
+    )  # fmt: skip
+    parts = [f"{words} {' or '.join(values)}" for words, values in lists if values]
+    parts += [f"from {filters.since} on"] * (filters.since is not None)
+    parts += [f"until {filters.until}"] * (filters.until is not None)
+    parts += ["in the outlets' own words"] * filters.outlet_voice
+    parts += [f"of relations with at least {filters.min_claims}"] * (filters.min_claims > 1)
+    parts += [f"of relations with a confidence of at least {filters.min_confidence:g}"] * (filters.min_confidence > 0)
+    return (f"Counted are only claims {', '.join(parts)}.",) if parts else ()
 
 
 def counted(claims: list[StoredClaim], noun: str) -> str:

@@ -78,7 +78,7 @@ def test_the_alternative_text_counts_what_is_shown() -> None:
     affiliation = TimelineRow(dt.date(1980, 1, 1), 1, 1, 0, 0, 1)
     assert figures.timeline_figure((affiliation, *MONTHS)).alt == (
         "6 dated claims of cooperation and 21 of conflict from January 2020 to June 2020; most in June 2020: 1 of "
-        "cooperation and 6 of conflict."
+        "cooperation and 6 of conflict. Alliances and affiliations are not drawn."
     )
     assert "12 actors" in figures.network_figure(network()).alt
 

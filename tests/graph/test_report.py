@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import tomllib
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Pt
 
 from extract.ontology import relations
 from extract.records import Actor
@@ -19,6 +21,7 @@ from graph.__main__ import main
 from graph.report import Report, dossier, dyad
 from graph.report_forms import FORMS, written
 from graph.store import NotInStoreError, Store, open_store
+from graph.views import Filters
 from graph.wording import quotation, verb
 from tests.graph.extractions import CRIMSON, OSTREN, VALDORIA, Said, article, everything
 
@@ -41,6 +44,19 @@ def text_of(content: bytes, form: str) -> str:
 @pytest.fixture(scope="module")
 def made(store: Store) -> Report:
     return dossier(store, CRIMSON.id)
+
+
+def test_a_report_of_word_has_the_paper_of_its_readers(made: Report) -> None:
+    """A4; every table within the text, its heading repeated where it goes on."""
+    document = docx.Document(io.BytesIO(written(made, "docx")))
+    (sheet,) = document.sections
+    assert (round(sheet.page_width.cm, 1), round(sheet.page_height.cm, 1)) == (21.0, 29.7)
+    room = sheet.page_width - sheet.left_margin - sheet.right_margin
+    assert len(document.tables) == 2
+    for table in document.tables:
+        assert sum(cell.width for cell in table.rows[0].cells) <= room + Pt(1)
+        assert "tblHeader" in table.rows[0]._tr.xml and "tblHeader" not in table.rows[1]._tr.xml
+    assert all(picture.width <= room + Pt(1) for picture in document.inline_shapes)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +95,30 @@ def test_every_claim_bears_numbers_of_sources_that_are_listed(store: Store) -> N
     assert cited == set(range(1, len(sources) + 1))
 
 
+def test_every_quote_stands_in_the_document_that_its_number_names(store: Store) -> None:
+    documents = [extraction.document for extraction in store.extractions()]
+    report = dossier(store, VALDORIA.id)
+    listed = [entry for section in report.sections if section.heading == "Sources" for entry in section.entries]
+    quoted = [re.search(r": “(.+)” \[(\d+)\]$", entry) for section in report.sections for entry in section.entries]
+    found = [(match[1], int(match[2])) for match in quoted if match]
+    assert len(found) == 6
+    for quote, number in found:
+        parts = {one.id: [str(part) for part in (one.outlet, one.title, one.published) if part] for one in documents}
+        named = [one for one in documents if all(part in listed[number - 1] for part in parts[one.id])]
+        text = max(named, key=lambda one: len(parts[one.id])).text
+        assert re.sub(r" \[[^]]+\]", "", quote) in " ".join(text.split())
+
+
+def test_a_report_on_a_part_of_the_claims_says_so(store: Store) -> None:
+    part = Filters(statuses=("actual", "planned"), since=dt.date(2024, 3, 5), outlet_voice=True)
+    (said,) = [line for line in dossier(store, VALDORIA.id, part).sections[0].paragraphs if "Counted" in line]
+    assert said == (
+        "Counted are only claims that are actual or planned, from 2024-03-05 on, in the outlets' own words."
+    )
+    whole = "\n".join(dyad(store, OSTREN.id, VALDORIA.id).sections[0].paragraphs)
+    assert "Counted are only" not in whole and "A claim is what one sentence" in whole
+
+
 def test_what_is_not_actual_is_said_to_be_so(store: Store) -> None:
     text = written(dyad(store, OSTREN.id, VALDORIA.id), "md").decode()
     assert "Ostren attacks Valdoria (a possibility only), according to spokesman" in text
@@ -89,7 +129,7 @@ def test_what_is_not_actual_is_said_to_be_so(store: Store) -> None:
 
 def test_the_counts_are_repeated_with_claims_left_out(store: Store) -> None:
     moved = {row[0]: row[1:] for row in _table(dossier(store, VALDORIA.id), "How far the numbers hold")}
-    assert moved["as chosen"][:4] == ("6", "4", "2", "0")
+    assert moved["all of this report"][:4] == ("6", "4", "2", "0")
     assert moved["without denied"][0] == "5"
     assert moved["actual only"][:3] == ("4", "3", "1")
     assert "without outlet Valdoria Wire" in moved
