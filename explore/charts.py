@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +25,10 @@ _SERIES = (
     ("#7A5195", "#C6A6DD"),
 )  # fmt: skip
 Period = tuple[dt.date | None, dt.date | None]
+
+# Altair takes a quarter of a second to load: a page says what else it has to say before its first chart.
+if TYPE_CHECKING:
+    import altair as alt
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def brushed_chart(
     series: Sequence[Series], key: str, period: Period, choose: Callable[[dt.date, dt.date], None], height: int = 280
 ) -> None:
     """A chart on which a period is brushed: `choose` is told its first and last month, before the page is drawn."""
+    import altair as alt
+
     brush = alt.selection_interval(name="period", encodings=["x"])
 
     def on_brush() -> None:
@@ -108,6 +114,8 @@ def _telling(series: Sequence[Series]) -> str:
 
 
 def _bars(series: Sequence[Series], height: int, period: Period) -> alt.Chart:
+    import altair as alt
+
     yearly = is_long([day for one in series for day in one.numbers])
     unit, word = ("year", "year") if yearly else ("yearmonth", "month")
     colours = alt.Scale(domain=[one.label for one in series], range=[one.colour for one in series])

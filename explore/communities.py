@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 
 from explore.escape import plain
 from explore.whole import strongest
@@ -45,7 +44,9 @@ def split(lines: Lines) -> tuple[tuple[Community, ...], Lines]:
 
 
 def _labels(lines: Lines) -> Numbers:
-    # here, since it takes two seconds that a page without communities need not wait
+    # here, since they take two seconds that a page without communities need not wait
+    import scipy.sparse as sp
+
     from graph.analysis import Compact, communities
 
     size = len(lines.actors)

@@ -12,7 +12,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from explore import layout, look
@@ -61,7 +60,9 @@ class Ground:
             if any(actor not in self._places for actor in ids):
                 nowhere = (float("nan"), float("nan"))
                 known = np.array([self._places.get(actor, nowhere) for actor in ids])
-                at = layout.spread(_matrix(lines), known)
+                from explore.crowd import spread  # what it computes with takes a quarter of a second to load
+
+                at = spread(lines, known)
                 self._places |= dict(zip(ids, map(tuple, at.tolist()), strict=True))
                 if self._kept and not self._read_only:
                     _write_places(self._kept, self._places)
@@ -95,14 +96,6 @@ def _write_places(kept: Path, places: Mapping[str, layout.Point]) -> None:
         write_whole(kept, json.dumps([list(places), x, y]))
     except OSError as error:
         log.warning("where actors stand is not kept: %s", error)
-
-
-def _matrix(lines: Lines) -> sp.csr_array:
-    """Ties in both directions, weighing the logarithm of their claims: the hundredth sentence pulls less."""
-    size = len(lines.actors)
-    weight = np.log1p(lines.claims.astype(float))
-    ends = np.concatenate((lines.one, lines.other)), np.concatenate((lines.other, lines.one))
-    return sp.csr_array(sp.coo_array((np.tile(weight, 2), ends), shape=(size, size)))
 
 
 def pack(lines: Lines, points: layout.Points, extent: Sequence[float]) -> bytes:

@@ -20,9 +20,12 @@ _DOUBLED = re.compile(r"(\w)\1+")
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Lower case, without accents and apostrophes, every other break a single space."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    plain = name.casefold() if name.isascii() else _unaccented(name).casefold()
     return _BREAKS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+
+
+def _unaccented(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=65536)

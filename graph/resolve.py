@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -33,12 +34,11 @@ _CONFUSABLE = (
 
 def suggestions(engine: Engine, known: Relations, review: Review, limit: int) -> tuple[Suggestion, ...]:
     actors = {row["id"]: row for row in engine.read(cypher.ACTORS_TO_RESOLVE, limit=MAX_ACTORS)}
+    called = {actor: _called(row) for actor, row in actors.items()}
     scored = []
-    for first, second in _candidates(actors):
-        if _judged(review, first, second):
-            continue
-        score, reasons = compare(actors[first], actors[second])
-        if score > 0:
+    for first, second in _candidates(called):
+        score, reasons = _compare(called[first], called[second])
+        if score > 0 and not _judged(review, first, second):
             scored.append((score, first, second, reasons))
     scored.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
     found = [_with_neighbours(known, actors, entry) for entry in scored[:NEIGHBOURS]]
@@ -48,8 +48,31 @@ def suggestions(engine: Engine, known: Relations, review: Review, limit: int) ->
     return tuple(found[:limit])
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """An actor with what its names are compared by, made once: it stands in many pairs. `names` are its folded names
+    with how they are written, `first` the folded name shown, `bones` its skeleton, `initials` those of all names."""
+
+    row: Row
+    names: dict[str, str]
+    first: str
+    bones: str
+    initials: frozenset[str]
+
+
+def _called(row: Row) -> _Called:
+    names = {folded: name for name in (row["name"], *(row["aliases"] or ())) if (folded := fold(name))}
+    first = fold(row["name"])
+    return _Called(row, names, first, skeleton(first), frozenset(map(_initials, names)))
+
+
 def compare(one: Row, other: Row) -> tuple[float, list[str]]:
     """A score from 0 to 1 by names and ids, with the reasons; 0 where something contradicts."""
+    return _compare(_called(one), _called(other))
+
+
+def _compare(first: _Called, second: _Called) -> tuple[float, list[str]]:
+    one, other = first.row, second.row
     if one["wikidata"] and other["wikidata"]:
         same = one["wikidata"] == other["wikidata"]
         return (0.98, [f"same Wikidata id {one['wikidata']}"]) if same else (0.0, [])
@@ -57,7 +80,7 @@ def compare(one: Row, other: Row) -> tuple[float, list[str]]:
         return 0.0, []
     if one["country"] and other["country"] and one["country"] != other["country"]:
         return 0.0, []
-    score, reasons = _compare_names(one, other)
+    score, reasons = _compare_names(first, second)
     if score and one["kind"] == other["kind"]:
         score, reasons = score + 0.05, [*reasons, f"both {one['kind']}"]
     if score and one["country"] and one["country"] == other["country"]:
@@ -65,40 +88,33 @@ def compare(one: Row, other: Row) -> tuple[float, list[str]]:
     return min(score, 0.97), reasons
 
 
-def _compare_names(one: Row, other: Row) -> tuple[float, list[str]]:
-    mine, theirs = _names(one), _names(other)
-    shared = sorted(mine.keys() & theirs.keys())
+def _compare_names(one: _Called, other: _Called) -> tuple[float, list[str]]:
+    shared = one.names.keys() & other.names.keys()
     if shared:
-        return 0.75, [f"both are called “{mine[shared[0]]}”"]
-    first, second = fold(one["name"]), fold(other["name"])
+        return 0.75, [f"both are called “{one.names[min(shared)]}”"]
     for short, long in ((one, other), (other, one)):
-        if fold(short["name"]) in {_initials(name) for name in _names(long).values()}:
-            return 0.6, [f"“{short['name']}” are the initials of “{long['name']}”"]
-    if skeleton(first) == skeleton(second) and len(skeleton(first)) > 2:
-        return 0.65, [f"“{one['name']}” and “{other['name']}” are transliterations of one name"]
-    short_name, long_name = sorted((first, second), key=len)
+        if short.first in long.initials:
+            return 0.6, [f"“{short.row['name']}” are the initials of “{long.row['name']}”"]
+    names = one.row["name"], other.row["name"]
+    if one.bones == other.bones and len(one.bones) > 2:
+        return 0.65, [f"“{names[0]}” and “{names[1]}” are transliterations of one name"]
+    short_name, long_name = sorted((one.first, other.first), key=len)
     if " " in short_name and long_name.startswith(f"{short_name} "):
-        return 0.55, [f"“{min(one['name'], other['name'], key=len)}” begins the longer name"]
-    likeness = fuzz.token_sort_ratio(first, second)
-    if likeness >= 85:
+        return 0.55, [f"“{min(names, key=len)}” begins the longer name"]
+    likeness = fuzz.token_sort_ratio(one.first, other.first, score_cutoff=85)
+    if likeness:
         return 0.6 * likeness / 100, [f"names alike to {likeness:.0f} %"]
-    if {one["kind"], other["kind"]} == {"Person"} and _surname(first, second):
-        return 0.45, [f"“{min(first, second, key=len)}” is the last name of “{max(first, second, key=len)}”"]
+    if (
+        one.row["kind"] == other.row["kind"] == "Person"
+        and " " not in short_name
+        and long_name.endswith(f" {short_name}")
+    ):
+        return 0.45, [f"“{short_name}” is the last name of “{long_name}”"]
     return 0.0, []
 
 
-def _surname(first: str, second: str) -> bool:
-    short, long = sorted((first, second), key=len)
-    return " " not in short and long.endswith(f" {short}")
-
-
-def _names(row: Row) -> dict[str, str]:
-    """Folded names with how they are written."""
-    return {folded: name for name in (row["name"], *(row["aliases"] or ())) if (folded := fold(name))}
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in fold(name).split() if word not in {"of", "the", "and", "for", "al"})
+def _initials(folded: str) -> str:
+    return "".join(word[0] for word in folded.split() if word not in {"of", "the", "and", "for", "al"})
 
 
 def _kinds_agree(one: str, other: str) -> bool:
@@ -109,31 +125,33 @@ def _judged(review: Review, first: str, second: str) -> bool:
     return any(frozenset((a, b)) in review.verdicts for a in review.cluster(first) for b in review.cluster(second))
 
 
-def _candidates(actors: dict[str, Row]) -> Iterator[tuple[str, str]]:
+def _candidates(called: dict[str, _Called]) -> Iterator[tuple[str, str]]:
     blocks: dict[str, set[str]] = defaultdict(set)
-    for actor, row in actors.items():
-        for key in _keys(row):
+    for actor, own in called.items():
+        for key in _keys(own):
             blocks[key].add(actor)
     seen: set[tuple[str, str]] = set()
     for block in blocks.values():
-        if len(block) <= MAX_BLOCK:
+        if 1 < len(block) <= MAX_BLOCK:
             for pair in combinations(sorted(block), 2):
                 if pair not in seen:
                     seen.add(pair)
                     yield pair
 
 
-def _keys(row: Row) -> Iterable[str]:
-    if row["wikidata"]:
-        yield f"id {row['wikidata']}"
-    for folded, name in _names(row).items():
+def _keys(own: _Called) -> Iterable[str]:
+    if own.row["wikidata"]:
+        yield f"id {own.row['wikidata']}"
+    for folded, name in own.names.items():
         yield f"name {folded}"
         yield f"bones {skeleton(name)}"
         words = folded.split()
         if len(words) > 1:
             yield f"name {words[-1]}"
             yield f"name {words[0]} {words[1]}"
-            yield f"name {_initials(name)}"
+    for initials in own.initials:
+        if len(initials) > 1:
+            yield f"name {initials}"
 
 
 def _with_neighbours(known: Relations, actors: dict[str, Row], entry: tuple[float, str, str, list[str]]) -> Suggestion:

@@ -105,7 +105,7 @@ def _table(page: ClaimPage, number: int, asked: Asked) -> None:
         "Select rows to read and judge them."
     )
     event = st.dataframe(
-        pd.DataFrame([_row(claim) for claim in page.claims]), hide_index=True, key=f"claims-table-{_pages_key()}-{number}",
+        pd.DataFrame([_row(claim) for claim in page.claims]), hide_index=True, key=f"{_pages_key()}-table-{number}",
         on_select="rerun", selection_mode="multi-row", height=380, column_config=tables.COLUMNS,
         alt=f"Claims, {_ORDERS[asked[-1]].lower()}",
     )  # fmt: skip
