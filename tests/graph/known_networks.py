@@ -54,6 +54,38 @@ TRIBES = {
     "Nagamidzuha": ("Gama", ""),
 }
 
+# Who discussed the strike with whom in a wood-processing mill; each pair stands once. Michael, Labor dispute
+# reconciliation in a forest products manufacturing facility, Forest Products J. 47 (1997); the file Strike.net of
+# Pajek's textbook (de Nooy, Mrvar, Batagelj, Exploratory Social Network Analysis with Pajek, Cambridge, chapter 7).
+STRIKERS = {
+    "Xavier": "Wendle Sam", "Utrecht": "Norm Russ Quint Sam", "Frank": "Gill", "Domingo": "Carlos Alejandro Eduardo",
+    "Norm": "Bob Ozzie Sam Vern Paul", "Hal": "Bob Gill John", "Russ": "Quint Ted", "Karl": "Ozzie Lanny John",
+    "Bob": "Ike Lanny Mike Alejandro John", "Quint": "Paul", "Wendle": "Sam", "Ike": "Gill Mike", "Ted": "Vern",
+    "Gill": "John", "Lanny": "John", "Carlos": "Alejandro Eduardo", "Alejandro": "Eduardo",
+}  # fmt: skip
+# The mill's groups: the Spanish-speaking young, the English-speaking young, the older ones.
+HISPANIC = ("Alejandro", "Carlos", "Domingo", "Eduardo")
+YOUNG = ("Bob", "Frank", "Gill", "Hal", "Ike", "John", "Karl", "Lanny", "Mike")
+OLDER = ("Norm", "Ozzie", "Paul", "Quint", "Russ", "Sam", "Ted", "Utrecht", "Vern", "Wendle", "Xavier")
+# Coordinator, itinerant, gatekeeper, representative, liaison of each, by brokerage() of the R package sna, as chapter 5
+# of the course github.com/cllghn/r4sna (2022) prints them; all zero for those not named.
+STRIKERS_ROLES = {
+    "Utrecht": (8, 0, 0, 0, 0), "Norm": (18, 0, 5, 5, 0), "Hal": (2, 0, 0, 0, 0), "Russ": (4, 0, 0, 0, 0),
+    "Karl": (0, 0, 2, 2, 0), "Bob": (14, 0, 10, 10, 2), "Quint": (4, 0, 0, 0, 0), "Ozzie": (0, 0, 1, 1, 0),
+    "Ike": (4, 0, 0, 0, 0), "Ted": (2, 0, 0, 0, 0), "Sam": (8, 0, 0, 0, 0), "Vern": (2, 0, 0, 0, 0),
+    "Gill": (10, 0, 0, 0, 0), "Lanny": (2, 0, 0, 0, 0), "Alejandro": (0, 0, 3, 3, 0), "Paul": (2, 0, 0, 0, 0),
+    "John": (12, 0, 0, 0, 0),
+}  # fmt: skip
+
+
+def strikers() -> nx.DiGraph:
+    """Talk runs both ways: 24 men, 76 ties."""
+    graph = nx.DiGraph()
+    for man, others in STRIKERS.items():
+        for other in others.split():
+            graph.add_edges_from([(man, other), (other, man)])
+    return graph
+
 
 def tribes() -> nx.Graph:
     graph = nx.Graph()

@@ -158,6 +158,18 @@ def test_brokerage_among_the_novices() -> None:
     assert table.drop(columns="total").to_dict("index") == roles_by_hand(likes, group)
 
 
+def test_the_published_brokerage_of_the_strikers() -> None:
+    graph = known_networks.strikers()
+    assert (len(graph), graph.number_of_edges()) == (24, 76)
+    parts = (known_networks.HISPANIC, known_networks.YOUNG, known_networks.OLDER)
+    group = {man: number for number, men in enumerate(parts) for man in men}
+    table = analysis.gould_fernandez(graph, group)
+    found = {
+        man: tuple(row) for man, row in zip(table.index, table.drop(columns="total").to_numpy().tolist(), strict=True)
+    }
+    assert found == {man: known_networks.STRIKERS_ROLES.get(man, (0, 0, 0, 0, 0)) for man in graph}
+
+
 def test_actors_of_unknown_group_share_it_with_nobody() -> None:
     path = nx.DiGraph([(1, 2), (2, 3)])
     assert analysis.gould_fernandez(path, {}).loc[2, "liaison"] == 1
