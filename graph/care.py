@@ -111,7 +111,8 @@ def holding(engine: Engine) -> Facts:
 
 
 def _all(engine: Engine, query: str) -> Iterator[Row]:
-    names, columns = cypher.returned(query), engine.columns(query)
+    names = [column.rpartition(" AS ")[2] for column in query.rpartition(" RETURN ")[2].split(", ")]
+    columns = engine.columns(query)
     return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
 
 

@@ -18,6 +18,14 @@ EACH_ACTOR, EACH_DOCUMENT, EACH_CLAIM = (
     f"UNWIND $ids AS one MATCH ({name}:{label} {{id: one}})"
     for name, label in (("a", "Actor"), ("d", "Document"), ("c", "Claim"))
 )
+
+
+def _set(name: str, fields: Sequence[str], dates: Sequence[str] = ()) -> str:
+    """What a row says, property by property."""
+    parts = [f"{name}.{each} = CASE WHEN row.{each} = '' THEN NULL ELSE date(row.{each}) END" for each in dates]
+    return "SET " + ", ".join(parts + [f"{name}.{each} = row.{each}" for each in fields])
+
+
 IN_STORE = "MATCH (s:Store {id: 'store'})"
 STORE = f"{IN_STORE} RETURN s.schema AS schema, s.version AS version, s.records AS records, s.journal AS journal"
 CREATE_STORE = "CREATE (:Store {id: 'store', schema: $schema, version: 0, records: 0, journal: 0})"
@@ -34,13 +42,11 @@ DOCUMENT_RETURN = (
 FIND_DIGEST = "MATCH (d:Document {id: $id}) RETURN d.digest AS digest, d.record AS record"
 FIND_DIGESTS = f"{EACH_DOCUMENT} RETURN d.id AS id, d.digest AS digest"
 CREATE_DOCUMENT = (
-    "UNWIND $rows AS row CREATE (d:Document {id: row.id}) SET "
-    "d.published = CASE WHEN row.published = '' THEN NULL ELSE date(row.published) END, "
-    + ", ".join(f"d.{name} = row.{name}" for name in schema.DOCUMENT_FIELDS)
+    f"UNWIND $rows AS row CREATE (d:Document {{id: row.id}}) {_set('d', schema.DOCUMENT_FIELDS, ['published'])}"
 )
 COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(*) AS total"
 DELETE_DOCUMENT = "MATCH (d:Document {id: $id}) DETACH DELETE d"
-GET_DOCUMENT = f"MATCH (d:Document {{id: $id}}) RETURN d.record AS record, {DOCUMENT_RETURN}"
+GET_RECORDS = f"{EACH_DOCUMENT} RETURN d.record AS record, {DOCUMENT_RETURN}"
 GET_DOCUMENTS = f"{EACH_DOCUMENT} RETURN {DOCUMENT_RETURN}"
 DOCUMENT_RECORDS = (
     "MATCH (d:Document) WHERE d.id > $after RETURN d.id AS id, d.record AS record ORDER BY d.id LIMIT $limit"
@@ -63,10 +69,10 @@ ACTOR_ROW = (
 )
 ACTOR_RETURN = f"{ACTOR_ROW}, a.wikidata AS wikidata, a.description AS description, a.aliases AS aliases"
 GET_ACTORS = f"{EACH_ACTOR} RETURN {ACTOR_RETURN}, a.kept AS kept"
+ACTOR_ROWS = f"{EACH_ACTOR} RETURN {ACTOR_ROW}"
 GET_TALLIES = f"{EACH_ACTOR} RETURN a.id AS id, a.tallies AS tallies"
-SET_ACTORS = (
-    "UNWIND $rows AS row MERGE (a:Actor {id: row.id}) ON CREATE SET a.claims = 0, a.documents = 0 SET "
-    + ", ".join(f"a.{name} = row.{name}" for name in schema.ACTOR_FIELDS)
+SET_ACTORS = "UNWIND $rows AS row MERGE (a:Actor {id: row.id}) ON CREATE SET a.claims = 0, a.documents = 0 " + _set(
+    "a", schema.ACTOR_FIELDS
 )
 SET_ACTOR_COUNTS = (
     "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a.claims = row.claims, a.documents = row.documents"
@@ -84,13 +90,9 @@ ACTOR_TARGET_CLAIMS = (
     f"{EACH_ACTOR} MATCH (a)<-[:TARGET]-(c:Claim)-[:SOURCE]->(b:Actor) WHERE c.rejected = false "
     "AND a.id <> b.id RETURN a.id AS id, count(*) AS claims"
 )
-ALL_NAMES = (
-    "MATCH (a:Actor) WHERE a.kept = a.id "
-    "RETURN a.id AS id, a.kind AS kind, a.claims AS claims, a.search_text AS search_text"
-)
-ACTORS_TO_RESOLVE = (
-    f"MATCH (a:Actor) WHERE a.kept = a.id RETURN {ACTOR_RETURN} ORDER BY a.documents DESC, a.id LIMIT $limit"
-)
+EVERY_SHOWN = f"MATCH (a:Actor) WHERE {SHOWN}"
+ALL_NAMES = f"{EVERY_SHOWN} RETURN a.id AS id, a.kind AS kind, a.claims AS claims, a.search_text AS search_text"
+ACTORS_TO_RESOLVE = f"{EVERY_SHOWN} RETURN {ACTOR_RETURN} ORDER BY a.documents DESC, a.id LIMIT $limit"
 ORDERS = {"claims": "a.claims DESC, a.id", "documents": "a.documents DESC, a.id", "name": "a.name, a.id"}
 
 
@@ -111,31 +113,36 @@ CREATE_MENTIONS = (
 MENTION_RETURN = "d.id AS doc_id, a.id AS actor, m.actor_id AS actor_id, m.mentions AS mentions"
 MENTIONS_OF = f"{EACH_ACTOR} MATCH (d:Document)-[m:MENTIONS]->(a) RETURN {MENTION_RETURN}"
 DELETE_MENTIONS = f"{EACH_ACTOR} MATCH (:Document)-[m:MENTIONS]->(a) DELETE m"
-MENTIONING = (
-    "MATCH (d:Document)-[m:MENTIONS]->(a:Actor {id: $id}) WHERE m.mentions > 0 "
-    "RETURN d.id AS id, d.published AS published, sum(m.mentions) AS mentions "
-    "ORDER BY coalesce(published, date('0001-01-01')) DESC, id LIMIT $limit"
-)
 COUNT_MENTIONS = "MATCH (:Document)-[m:MENTIONS]->(a:Actor {id: $id}) RETURN sum(m.mentions) AS total"
 CO_MENTIONS = (
     "MATCH (x:Actor {id: $id})<-[:MENTIONS]-(d:Document)-[:MENTIONS]->(a:Actor) WHERE a.id <> $id "
     "RETURN a.id AS id, count(DISTINCT d.id) AS shared ORDER BY shared DESC, id SKIP $offset LIMIT $limit"
 )
-ACTOR_OUTLETS = (
-    "MATCH (d:Document)-[:MENTIONS]->(a:Actor {id: $id}) WHERE d.outlet IS NOT NULL "
-    "RETURN d.outlet AS name, count(DISTINCT d.id) AS number ORDER BY number DESC, name LIMIT $limit"
-)
+
+
+# A document mentions an actor once; but an actor that others were merged into, as often as it mentions one of them.
+def actor_outlets(merged: bool) -> str:
+    return (
+        "MATCH (d:Document)-[:MENTIONS]->(a:Actor {id: $id}) WHERE d.outlet IS NOT NULL "
+        f"RETURN d.outlet AS name, {'count(DISTINCT d.id)' if merged else 'count(*)'} AS number "
+        "ORDER BY number DESC, name LIMIT $limit"
+    )
+
+
+def mentioning(merged: bool) -> str:
+    return (
+        "MATCH (d:Document)-[m:MENTIONS]->(a:Actor {id: $id}) WHERE m.mentions > 0 RETURN d.id AS id, "
+        f"d.published AS published, {'sum(m.mentions)' if merged else 'm.mentions'} AS mentions "
+        "ORDER BY coalesce(published, date('0001-01-01')) DESC, id LIMIT $limit"
+    )
+
 
 # ---- claims
 CREATE_CLAIMS = (
     "UNWIND $rows AS row MATCH (d:Document {id: row.doc_id}) MATCH (a:Actor {id: row.source}) "
-    "MATCH (b:Actor {id: row.target}) CREATE (c:Claim {id: row.id}) SET "
-    + ", ".join(
-        f"c.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in schema.CLAIM_DATES
-    )
-    + ", "
-    + ", ".join(f"c.{name} = row.{name}" for name in schema.CLAIM_FIELDS)
-    + " CREATE (c)-[:EVIDENCED_BY]->(d) CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
+    f"MATCH (b:Actor {{id: row.target}}) CREATE (c:Claim {{id: row.id}}) "
+    f"{_set('c', schema.CLAIM_FIELDS, schema.CLAIM_DATES)} "
+    "CREATE (c)-[:EVIDENCED_BY]->(d) CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
 )
 CREATE_SPEAKERS = (
     "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (s:Actor {id: row.speaker}) "
@@ -196,12 +203,7 @@ RELATION_RETURN = "a.id AS source, r.relation AS relation, b.id AS target, " + "
 )
 SET_RELATIONS = (
     "UNWIND $rows AS row MATCH (a:Actor {id: row.source}) MATCH (b:Actor {id: row.target}) "
-    "MERGE (a)-[r:RELATES {relation: row.relation}]->(b) SET "
-    + ", ".join(
-        f"r.{name} = CASE WHEN row.{name} = '' THEN NULL ELSE date(row.{name}) END" for name in schema.RELATION_DATES
-    )
-    + ", "
-    + ", ".join(f"r.{name} = row.{name}" for name in schema.RELATION_FIELDS)
+    "MERGE (a)-[r:RELATES {relation: row.relation}]->(b) " + _set("r", schema.RELATION_FIELDS, schema.RELATION_DATES)
 )
 RELATIONS_AMONG = (
     "UNWIND $sources AS one MATCH (a:Actor {id: one})-[r:RELATES]->(b:Actor) WHERE b.id IN $targets "
@@ -235,28 +237,37 @@ def where(*conditions: str) -> str:
     return "WHERE " + " AND ".join(conditions) if conditions else ""
 
 
-def relations_page(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
-    """The strongest relations. `of_claims` sums the claims that meet the conditions; else the stored sums are read."""
-    page = f"{STRONGEST} SKIP $offset LIMIT $limit"
-    if of_claims:
-        sums = SUMS.replace("collect(DISTINCT c.outlet) AS outlet_names, ", "")
-        names = ", ".join(schema.ROW_NAMES)
-        return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {sums} {where(*having)} RETURN {names} {page}"
-    return f"{RELATED} {where(*conditions)} RETURN {RELATION_RETURN} {page}"
+def relations_page(conditions: Sequence[str]) -> str:
+    """The strongest relations, as they are stored."""
+    return f"{RELATED} {where(*conditions)} RETURN {RELATION_RETURN} {STRONGEST} SKIP $offset LIMIT $limit"
 
 
-def relations_total(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
-    if of_claims:
-        return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)} RETURN count(*) AS total"
-    return f"{RELATED} {where(*conditions)} RETURN count(*) AS total"
+def strengths(conditions: Sequence[str]) -> str:
+    """How many relations rest on how many claims."""
+    return f"{RELATED} {where(*conditions)} RETURN r.claims AS claims, count(*) AS number"
 
 
-def ends(conditions: Sequence[str], of_claims: bool, having: Sequence[str] = ()) -> str:
-    """The two ends of every relation."""
-    if of_claims:
-        match = f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)}"
-        return f"{match} RETURN DISTINCT source, target"
-    return f"{RELATED} {where(*conditions)} RETURN DISTINCT a.id AS source, b.id AS target"
+def sums_page(conditions: Sequence[str], having: Sequence[str]) -> str:
+    """The strongest relations that the claims make that meet the conditions."""
+    sums = SUMS.replace("collect(DISTINCT c.outlet) AS outlet_names, ", "")
+    names = ", ".join(schema.ROW_NAMES)
+    match = f"{BETWEEN} {where(COUNTED, *conditions)} WITH {sums} {where(*having)}"
+    return f"{match} RETURN {names} {STRONGEST} SKIP $offset LIMIT $limit"
+
+
+def sums_total(conditions: Sequence[str], having: Sequence[str]) -> str:
+    return f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)} RETURN count(*) AS total"
+
+
+def ends(conditions: Sequence[str], having: Sequence[str]) -> str:
+    """The two ends of every relation that the claims make."""
+    match = f"{BETWEEN} {where(COUNTED, *conditions)} WITH {STRENGTH} {where(*having)}"
+    return f"{match} RETURN DISTINCT source, target"
+
+
+def neighbours(conditions: Sequence[str]) -> str:
+    """How many actors b there are, whichever of the two is the source."""
+    return f"MATCH (a:Actor)-[r:RELATES]-(b:Actor) {where(*conditions)} RETURN count(DISTINCT b.id) AS total"
 
 
 def edges(conditions: Sequence[str]) -> str:
@@ -315,11 +326,6 @@ VERIFY_ACTORS = "MATCH (a:Actor) RETURN a.id AS id, a.claims AS claims, a.docume
     f"a.{name} AS {name}" for name in schema.ACTOR_FIELDS
 )
 VERIFY_MENTIONS = f"MATCH (d:Document)-[m:MENTIONS]->(a:Actor) RETURN {MENTION_RETURN}"
-
-
-def returned(query: str) -> list[str]:
-    """The names of the columns of a query of this module."""
-    return [column.rpartition(" AS ")[2] for column in query.rpartition(" RETURN ")[2].split(", ")]
 
 
 # ---- statistics

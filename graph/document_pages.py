@@ -22,7 +22,7 @@ def documents(engine: Engine, outlets: tuple[str, ...], text: str, limit: int, o
 
 
 def document(engine: Engine, document: str, review: Review) -> StoredDocument:
-    found = engine.read(cypher.GET_DOCUMENT, id=document)
+    found = engine.read(cypher.GET_RECORDS, ids=[document])
     if not found:
         raise NotInStoreError(f"no document {document!r} in the store")
     extraction = engine.recall(found[0]["record"])

@@ -29,6 +29,8 @@ BUFFER_POOL = 1 << 30  # bytes; Ladybug's own default is 80 % of the machine, to
 FILLING_POOL = 2 << 30  # bytes; a million claims need about half of it while their relationships are sorted
 _READING = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*(?:OPTIONAL|MATCH|UNWIND|WITH|RETURN)\b", re.IGNORECASE | re.DOTALL)
 _FILES = re.compile(r"\bCOPY_TO\[\d+\]|Function: (?!READ_FTABLE\b)")  # READ_FTABLE feeds UNWIND and RETURN
+ONE_THREAD, ALL_THREADS = 1, 0
+_NAMED = re.compile(r"\bid(?:: (?:one\b|\$)| = \$)")
 WAL_LIMIT = 4 << 20  # bytes; a longer log makes every opening slow, a shorter one checkpoints too often
 
 
@@ -197,16 +199,18 @@ class Snapshot:
         self.stamp = stamp
         with _opening(path):
             self._database = ladybug.Database(path, read_only=True, buffer_pool_size=BUFFER_POOL)
-        self._free: list[Any] = []
+        self._free: dict[int, list[Any]] = {ONE_THREAD: [], ALL_THREADS: []}
 
     @contextlib.contextmanager
-    def connection(self) -> Iterator[Any]:
+    def connection(self, query: str) -> Iterator[Any]:
+        """What begins at a node that is named takes longer when threads share it."""
+        threads = ONE_THREAD if _NAMED.search(query) else ALL_THREADS
         try:
-            connection = self._free.pop()
+            connection = self._free[threads].pop()
         except IndexError:
-            connection = ladybug.Connection(self._database)
+            connection = ladybug.Connection(self._database, num_threads=threads)
         yield connection
-        self._free.append(connection)
+        self._free[threads].append(connection)
 
 
 class Fresh:

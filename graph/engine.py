@@ -59,6 +59,9 @@ class Engine(Protocol):
 
     def recall(self, reference: str) -> Extraction: ...
 
+    def line(self, reference: str) -> str:
+        """The record as it is written."""
+
     def living(self) -> Iterable[str]:
         """The references of the records in force."""
 

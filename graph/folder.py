@@ -58,11 +58,14 @@ class Embedded:
     # ---- reading
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
-        with self._reading() as connection:
+        with self._reading(cypher) as connection:
             return run(connection, cypher, parameters)
 
     def recall(self, reference: str) -> Extraction:
         return self._archive.recall(reference)
+
+    def line(self, reference: str) -> str:
+        return self._archive.line(reference)
 
     def living(self) -> list[str]:
         """Of what the database was told: a writer at work may have written down more."""
@@ -76,7 +79,7 @@ class Embedded:
         return [column.to_pylist() for column in self.table(cypher, **parameters).columns]
 
     def table(self, cypher: str, **parameters: Any) -> pa.Table:
-        with self._reading() as connection:
+        with self._reading(cypher) as connection:
             return table(connection, cypher, parameters)
 
     def close(self) -> None:
@@ -84,8 +87,8 @@ class Embedded:
             self._snapshot = None
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[Any]:
-        with locks.shared(self._turnstile), self._current().connection() as connection:
+    def _reading(self, cypher: str) -> Iterator[Any]:
+        with locks.shared(self._turnstile), self._current().connection(cypher) as connection:
             yield connection
 
     def _current(self) -> Snapshot:
@@ -151,7 +154,7 @@ class Embedded:
             self._make_database()
 
     def query(self, cypher: str, parameters: dict[str, Any], seconds: float, rows: int) -> Table:
-        with self._reading() as connection:
+        with self._reading(cypher) as connection:
             return console(connection, cypher, parameters, seconds, rows)
 
     def backup(self, folder: str) -> None:

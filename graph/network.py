@@ -29,7 +29,7 @@ def network(engine: Engine, known: Cache[Relations], filters: Filters) -> Networ
     held = known.held(engine) if quick else None
     if about_claims(filters) or (quick and held is None):
         return _asked(engine, filters, seeds, limit)
-    return _in_memory(held or known.of(engine), filters, seeds, limit)
+    return _in_memory(known.of(engine) if held is None else held, filters, seeds, limit)
 
 
 def whole(engine: Engine, known: Cache[Relations], filters: Filters) -> Network:
@@ -59,45 +59,53 @@ def _asked(engine: Engine, filters: Filters, seeds: list[str], limit: int) -> Ne
     found: list[Row] = []
     total = 0
     for selection in selections:
-        part = engine.read(_page(selection), **selection.parameters, limit=limit, offset=0)
+        part, number = (_summed if selection.on_claims else reading.strongest)(engine, selection, limit)
         found += part
-        known = len(part) < limit  # then these are all of them
-        total += len(part) if known else engine.read(_total(selection), **selection.parameters)[0]["total"]
+        total += number
     found.sort(key=lambda row: (-row["claims"], -row["documents"], row["source"], row["relation"], row["target"]))
     relations = tuple(map(rows.relation_row, found[:limit]))
     shown = _ends(relations) | set(seeds)
-    reached = shown
-    if total > len(relations):
-        reached = shown.union(*(_every_end(engine, selection) for selection in selections))
-    return Network(reading.actor_rows(engine, shown), relations, len(reached), total)
+    reached = len(shown) if total == len(relations) else _reached(engine, selections, seeds)
+    return Network(reading.actor_rows(engine, shown), relations, reached, total)
+
+
+def _summed(engine: Engine, selection: Selection, limit: int) -> tuple[list[Row], int]:
+    """As `reading.strongest`."""
+    conditions, having = selection.conditions, selection.having
+    found = engine.read(cypher.sums_page(conditions, having), **selection.parameters, limit=limit, offset=0)
+    if len(found) < limit:  # then these are all of them
+        return found, len(found)
+    return found, engine.read(cypher.sums_total(conditions, having), **selection.parameters)[0]["total"]
 
 
 def _ends(relations: Iterable[Any]) -> set[str]:
     return {end for row in relations for end in (row.source, row.target)}
 
 
-def _page(selection: Selection) -> str:
-    return cypher.relations_page(selection.conditions, selection.on_claims, selection.having)
-
-
-def _total(selection: Selection) -> str:
-    return cypher.relations_total(selection.conditions, selection.on_claims, selection.having)
+def _reached(engine: Engine, selections: list[Selection], seeds: list[str]) -> int:
+    """How many actors the relations join. Of stored ones, the first selection tells: those of one actor, or all."""
+    first = selections[0]
+    if first.on_claims:
+        return len(set(seeds).union(*(_every_end(engine, selection) for selection in selections)))
+    found = engine.read(cypher.neighbours(first.conditions), **first.parameters)
+    return len(seeds) + int(found[0]["total"])
 
 
 def _every_end(engine: Engine, selection: Selection) -> set[str]:
-    query = cypher.ends(selection.conditions, selection.on_claims, selection.having)
-    found = engine.read(query, **selection.parameters)
-    return {end for row in found for end in (row["source"], row["target"])}
+    query = cypher.ends(selection.conditions, selection.having)
+    sources, targets = engine.columns(query, **selection.parameters)
+    return {*sources, *targets}
 
 
 def _around(filters: Filters, seeds: list[str], inner: list[str]) -> list[Selection]:
     """Relations with their source among the inner actors, and those with their target alone there. One actor is asked
-    for by `=`, which Ladybug answers from its index."""
-    outgoing, incoming = select_relations(filters, seeds), select_relations(filters, seeds)
-    if len(inner) == 1:
-        outgoing.require("a.id = $inner", inner=inner[0])
-        incoming.require("b.id = $inner AND a.id <> $inner", inner=inner[0])
+    for by `=`, which Ladybug answers from its index, and no condition is on it or reads its id again."""
+    if inner == seeds and len(seeds) == 1:
+        outgoing, incoming = select_relations(filters, [], "b"), select_relations(filters, [], "a")
+        outgoing.require("a.id = $seed", seed=seeds[0])
+        incoming.require("b.id = $seed", seed=seeds[0])
     else:
+        outgoing, incoming = select_relations(filters, seeds), select_relations(filters, seeds)
         outgoing.require("a.id IN $inner", inner=inner)
         incoming.require("b.id IN $inner AND NOT a.id IN $inner", inner=inner)
     return [outgoing, incoming]

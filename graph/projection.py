@@ -164,6 +164,13 @@ def _strings(extraction: Extraction) -> list[str | None]:
     return found
 
 
+def recall_some(line: str, actors: set[str]) -> Extraction:
+    """Of a record no more than these actors and their mentions, in a third of the time that all of it takes."""
+    record = json.loads(line)
+    some = [actor for actor in record["actors"] if clean(actor["id"]) in actors]
+    return from_json(record | {"actors": some, "claims": (), "attributions": ()})
+
+
 def document_row(extraction: Extraction, reference: str, sum_of: str) -> Row:
     document = extraction.document
     return {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from extract.ontology import relations
 from extract.records import Actor
 from graph import cypher, rows
 from graph.engine import Engine, NotInStoreError, Row
 from graph.journal import Review
-from graph.projection import Sentences, Tallies, clean
+from graph.projection import Sentences, Tallies, recall_some
 from graph.relations import Relations
 from graph.selection import Selection, select_claims
 from graph.views import (
@@ -42,10 +43,20 @@ def found_actors(engine: Engine, actors: Iterable[str]) -> list[Row]:
 
 def kept(engine: Engine, actor: str) -> str:
     """The actor that this one was judged to be. Raises NotInStoreError."""
+    return str(_row(engine, actor)["kept"])
+
+
+def kept_row(engine: Engine, actor: str) -> Row:
+    """As it is shown. Raises NotInStoreError."""
+    found = _row(engine, actor)
+    return found if found["kept"] == found["id"] else _row(engine, found["kept"])
+
+
+def _row(engine: Engine, actor: str) -> Row:
     found = found_actors(engine, [actor])
     if not found:
         raise NotInStoreError(f"no actor {actor!r} in the store")
-    return str(found[0]["kept"])
+    return found[0]
 
 
 def kept_all(engine: Engine, actors: Iterable[str]) -> list[str]:
@@ -56,7 +67,8 @@ def kept_all(engine: Engine, actors: Iterable[str]) -> list[str]:
 
 def actor_rows(engine: Engine, actors: Iterable[str]) -> tuple[ActorRow, ...]:
     """In the order of their number of claims."""
-    found = found_actors(engine, actors)
+    wanted = sorted(set(actors))
+    found = engine.read(cypher.ACTOR_ROWS, ids=wanted) if wanted else []
     return tuple(sorted(map(rows.actor_row, found), key=lambda row: (-row.claims, row.id)))
 
 
@@ -71,10 +83,11 @@ def shown_actors(engine: Engine, actors: Iterable[str]) -> dict[str, Actor]:
 
 
 def profile(
-    engine: Engine, known: Relations | None, actor: str, review: Review, limit: int, offset: int
+    engine: Engine, known: Relations | None, asked: str, review: Review, limit: int, offset: int
 ) -> ActorProfile:
     """`known` are the relations, where they are in memory; else the engine is asked for the actor's."""
-    found = found_actors(engine, [actor])[0]
+    found = kept_row(engine, asked)
+    actor = str(found["id"])
     page = bounded(limit, offset)
     cluster = review.cluster(actor)
     outgoing, incoming = (_relations(engine, known, end, actor, page) for end in ("source", "target"))
@@ -82,7 +95,7 @@ def profile(
     number = {"limit": page["limit"]}
     speakers = engine.read(cypher.ACTOR_SPEAKERS, id=actor, **number)
     named = {row.id: row for row in actor_rows(engine, others.union(row["id"] for row in speakers))}
-    outlets = engine.read(cypher.ACTOR_OUTLETS, id=actor, **number)
+    outlets = engine.read(cypher.actor_outlets(len(cluster) > 1), id=actor, **number)
     return ActorProfile(
         actor=rows.actor(found),
         names=_names(engine, cluster),
@@ -116,10 +129,29 @@ def _relations(
         found = known.at(end, known.places[actor])
         shown = known.strongest(found, page["offset"] + page["limit"])[page["offset"] :]
         return tuple(known.rows(shown)), len(found)
-    condition = f"{'a' if end == 'source' else 'b'}.id = $id"
-    found_rows = engine.read(cypher.relations_page([condition], of_claims=False), id=actor, **page)
-    number = total(engine, cypher.relations_total([condition], False), actor)
+    selection = Selection([f"{'a' if end == 'source' else 'b'}.id = $id"], parameters={"id": actor})
+    found_rows, number = strongest(engine, selection, **page)
     return tuple(map(rows.relation_row, found_rows)), number
+
+
+def strongest(engine: Engine, selection: Selection, limit: int, offset: int = 0) -> tuple[list[Row], int]:
+    """A page of the best attested relations, and how many there are. The engine, which would read every relation whole
+    to sort them, is told how many claims the last one of the page has."""
+    counts = engine.read(cypher.strengths(selection.conditions), **selection.parameters)
+    number = sum(row["number"] for row in counts)
+    wanted = min(limit + offset, number)
+    if wanted <= offset:
+        return [], number
+    least = _least({row["claims"]: row["number"] for row in counts}, wanted)
+    page = cypher.relations_page(["r.claims >= $least", *selection.conditions])
+    return engine.read(page, **selection.parameters, least=least, limit=limit, offset=offset), number
+
+
+def _least(counts: dict[int, int], wanted: int) -> int:
+    """Of so many numbers, each with how often it is there, the last one of those wanted."""
+    strengths = sorted(counts, reverse=True)
+    reached = accumulate(counts[claims] for claims in strengths)
+    return next(claims for claims, there in zip(strengths, reached, strict=True) if there >= wanted)
 
 
 def _names(engine: Engine, cluster: Sequence[str]) -> tuple[tuple[str, int], ...]:
@@ -133,27 +165,26 @@ def _names(engine: Engine, cluster: Sequence[str]) -> tuple[tuple[str, int], ...
 
 def _mentions(engine: Engine, actor: str, cluster: set[str], page: dict[str, int]) -> tuple[StoredMention, ...]:
     """Newest documents first, each with its mentions in text order."""
-    skip, wanted = page["offset"], page["limit"]
-    result: list[StoredMention] = []
-    for row in engine.read(cypher.MENTIONING, id=actor, limit=skip + wanted):
-        number = int(row["mentions"])
-        if skip >= number:
-            skip -= number
-            continue
-        result += _mentions_in(engine, row["id"], cluster)[skip:]
-        skip = 0
-        if len(result) >= wanted:
-            break
-    return tuple(result[:wanted])
+    first, last = page["offset"], page["offset"] + page["limit"]
+    chosen: list[str] = []
+    skipped = reached = 0
+    for row in engine.read(cypher.mentioning(len(cluster) > 1), id=actor, limit=last):
+        before, reached = reached, reached + int(row["mentions"])
+        if reached <= first:
+            skipped = reached
+        elif before < last:
+            chosen.append(row["id"])
+    found = {row["id"]: row for row in engine.read(cypher.GET_RECORDS, ids=chosen)} if chosen else {}
+    stored = [mention for document in chosen for mention in _mentions_in(engine, found[document], cluster)]
+    return tuple(stored[first - skipped : last - skipped])
 
 
-def _mentions_in(engine: Engine, document: str, cluster: set[str]) -> list[StoredMention]:
-    found = engine.read(cypher.GET_DOCUMENT, id=document)[0]
-    extraction, shown = engine.recall(found["record"]), rows.document_row(found)
+def _mentions_in(engine: Engine, found: Row, cluster: set[str]) -> list[StoredMention]:
+    extraction, shown = recall_some(engine.line(found["record"]), cluster), rows.document_row(found)
     sentences = Sentences(extraction.document.text)
-    mentions = [mention for mention in extraction.mentions if clean(mention.actor_id) in cluster]
-    mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
-    return [StoredMention(each, shown, *sentences.around(each.start_char, each.end_char)) for each in mentions]
+    return [
+        StoredMention(each, shown, *sentences.around(each.start_char, each.end_char)) for each in extraction.mentions
+    ]
 
 
 def document_rows(engine: Engine, documents: Iterable[str]) -> dict[str, DocumentRow]:

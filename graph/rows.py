@@ -14,7 +14,9 @@ from graph.views import ActorRow, DocumentRow, Note, RelationRow, ReviewState, S
 
 def date(value: Any) -> dt.date | None:
     """A date of either engine."""
-    return None if value is None else dt.date.fromisoformat(str(value)[:10])
+    if value is None or type(value) is dt.date:
+        return value
+    return dt.date.fromisoformat(str(value)[:10])
 
 
 def actor_row(row: Row) -> ActorRow:

@@ -46,10 +46,11 @@ def about_claims(filters: Filters) -> bool:
     )
 
 
-def select_relations(filters: Filters, seeds: list[str]) -> Selection:
-    """Conditions on (a)-[r:RELATES]->(b), or on the claims c between a and b where those are asked for."""
+def select_relations(filters: Filters, seeds: list[str], ends: str = "ab") -> Selection:
+    """Conditions on (a)-[r:RELATES]->(b), or on the claims c between a and b where those are asked for; on the kinds of
+    these ends alone."""
     selection = Selection(on_claims=about_claims(filters))
-    _require_kinds(selection, filters, seeds)
+    _require_kinds(selection, filters, seeds, ends)
     wanted = relation_names(filters)
     if wanted is not None:
         edge = "c" if selection.on_claims else "r"
@@ -85,7 +86,7 @@ def relation_names(filters: Filters) -> list[str] | None:
     ]
 
 
-def _require_kinds(selection: Selection, filters: Filters, seeds: list[str]) -> None:
+def _require_kinds(selection: Selection, filters: Filters, seeds: list[str], ends: str) -> None:
     """A seed may be of any kind: it was asked for."""
     spared = " OR {0}.id IN $seeds" if seeds else ""
     if seeds:
@@ -98,7 +99,7 @@ def _require_kinds(selection: Selection, filters: Filters, seeds: list[str]) -> 
     else:
         selection.parameters.pop("seeds", None)
         return
-    selection.conditions += [test.format("a"), test.format("b")]
+    selection.conditions += map(test.format, ends)
 
 
 def _require_claims(selection: Selection, filters: Filters) -> None:

@@ -115,6 +115,9 @@ class Server:
     def recall(self, reference: str) -> Extraction:
         return from_json(json.loads(reference))
 
+    def line(self, reference: str) -> str:
+        return reference
+
     def living(self) -> Iterator[str]:
         after = ""
         while found := self.read(cypher.DOCUMENT_RECORDS, after=after, limit=PAGE):

@@ -192,8 +192,8 @@ class Store:
 
     def actor(self, actor: str, limit: int = 50, offset: int = 0) -> ActorProfile:
         """`limit` and `offset` page each list of the profile. Raises NotInStoreError."""
-        known, review = self._relations.held(self.engine), self._journal()[1]
-        return reading.profile(self.engine, known, self._kept(actor), review, limit, offset)
+        held, review = self._relations.held(self.engine), self._journal()[1]
+        return reading.profile(self.engine, held, clean(actor), review, limit, offset)
 
     def actors(
         self,
