@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -55,6 +59,28 @@ def test_a_figure_of_each_kind(store: Store, kind: str) -> None:
     assert made.name == f"dramatis-{kind}{'-Q90001' if kind == 'ego' else ''}.svg"
     assert made.media_type == "image/svg+xml"
     assert made.alt
+
+
+def digests(store: Store) -> list[str]:
+    """Of every export, every kind of figure, a report and a measure."""
+    made = [downloads.export_file(store, form) for form in exports.FORMATS]
+    made += [downloads.figure_file(store, kind, "svg", actor=VALDORIA.id) for kind in downloads.FIGURES]
+    made += [downloads.report_file(store, VALDORIA.id, form="docx"), downloads.measure_file(store, "network")]
+    return [f"{one.name} {hashlib.sha256(one.content).hexdigest()}" for one in made]
+
+
+def test_another_process_makes_the_same_bytes(folder: Path, store: Store) -> None:
+    """Sets and hashes are ordered otherwise there."""
+    program = (
+        "import sys; from graph.store import open_store; from tests.graph.test_downloads import digests\n"
+        "with open_store(sys.argv[1], read_only=True) as store: print(*digests(store), sep='\\n')"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder)], cwd=root, env=os.environ | {"PYTHONHASHSEED": "20"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == digests(store)
 
 
 def test_forms_of_figures_are_those_that_are_drawn() -> None:
