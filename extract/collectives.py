@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
-from extract.linking import ActorSpan, slug
+from extract.linking import ActorSpan
+from extract.naming import slug
 from extract.parts_of_peoples import parted_by_state, without_homes
 from extract.peoples import is_of_all, is_people
 from extract.records import Actor, Kind
@@ -84,7 +85,10 @@ def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
         return following if following.actor.kind not in ("State", "Place", "Person") else None
     named = [noun.head] if noun.dep_ == "appos" else [t for t in noun.children if t.dep_ == "appos"]
     spans = [at[t.i] for t in named if t.i in at and at[t.i].how in ("name", "alias")]
-    return next((s for s in spans if s.actor.kind not in ("State", "Place", "Person")), None)
+    # "a Dutch company, Merel": a name that the recogniser took for a person's
+    introduced = noun.tag_ == "NN" and any(t.lower_ in ("a", "an") for t in noun.lefts)
+    odd = ("State", "Place") if introduced else ("State", "Place", "Person")
+    return next((s for s in spans if s.actor.kind not in odd), None)
 
 
 def _named_by_modifier(noun: Token) -> bool:

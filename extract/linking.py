@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from spacy.tokens import Doc, Span, Token
@@ -17,18 +12,11 @@ from spacy.tokens import Doc, Span, Token
 from extract.cities import country_of_city
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
-from extract.mentions import Phrase, is_title
+from extract.mentions import is_title
+from extract.naming import begins_as_armed_group, kind_of_name, nil_actor, short_forms, slug
 from extract.records import Actor, How, Kind
+from extract.short_names import Phrase, last_word
 from extract.vocabulary import vocabulary
-
-_NIL_KINDS: dict[str, Kind] = {
-    "PERSON": "Person",
-    "GPE": "Place",
-    "LOC": "Place",
-    "FAC": "Place",
-    "NORP": "Group",
-    "ORG": "Group",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,38 +83,6 @@ def _kind_of_noun(noun: Token) -> Kind | None:
     return cast(Kind, collective.kind) if is_body else None
 
 
-def slug(name: str) -> str:
-    """A stable id of a name: lower-case ASCII words joined by hyphens; other scripts keep their letters."""
-    folded = unicodedata.normalize("NFKD", fold(name))
-    words = re.findall(r"\w+", "".join(c for c in folded if not unicodedata.combining(c)))
-    return "-".join(word for word in words if word != "the") or "unnamed"
-
-
-def nil_actor(name: str, label: str) -> Actor:
-    """An actor that no gazetteer knows, its kind told by the words of its name, else by spaCy's type of name."""
-    kind = _NIL_KINDS[label or "ORG"]
-    if label in ("ORG", "NORP", "FAC"):
-        kind = kind_of_name(name) or kind
-    return Actor(id=slug(name), name=name, kind=kind)
-
-
-def kind_of_name(name: str) -> Kind | None:
-    """The kind that the last telling word of a name gives it; "Union of Valley Defenders" is a union first."""
-    tokens = fold(name).split()
-    of = next((i for i, token in enumerate(tokens) if token in ("of", "for") and i > 0), len(tokens))
-    return _kind_of_words(tokens[:of]) or _kind_of_words(tokens)
-
-
-def _kind_of_words(tokens: list[str]) -> Kind | None:
-    kinds, longest = _kind_words()
-    for end in range(len(tokens), 0, -1):
-        for length in range(min(longest, end), 0, -1):
-            kind = kinds.get(" ".join(tokens[end - length : end]))
-            if kind:
-                return kind
-    return None
-
-
 class _Linker:
     """What linking knows of one document: its words, which actors its unambiguous names mean, its people's names."""
 
@@ -134,7 +90,8 @@ class _Linker:
         self.doc = doc
         self.gazetteer = gazetteer
         self.words = frozenset(fold(doc.text).split())
-        self.certain = Counter(p.actor_ids[0] for p in phrases if len(p.actor_ids) == 1)
+        alone = (p for p in phrases if len(p.actor_ids) == 1)
+        self.certain = Counter(p.actor_ids[0] for p in alone if not self._is_short(p, p.actor_ids[0]))
         self.countries = Counter(
             entry.country for actor_id in self.certain.elements() if (entry := gazetteer[actor_id].actor).country
         )
@@ -142,6 +99,7 @@ class _Linker:
         self.described = _described_kinds(doc, phrases)
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
+        self.bodies: dict[str, list[tuple[int, Actor]]] = {}
 
     def span(self, phrase: Phrase) -> Span:
         return self.doc[phrase.start : phrase.end]
@@ -170,28 +128,39 @@ class _Linker:
             actor, how = Actor(slug(name), name, "Place", actor.country), "name"
         elif actor.kind == "Person":
             self._remember(actor, actor.name, *actor.aliases)
+        self._remember_body(phrase, actor)
         return ActorSpan(phrase.start, phrase.end, actor, how)
 
     def _choose(self, phrase: Phrase) -> str | None:
         """The candidate that the context favours; None where only a shared short name speaks for it."""
         scores = {actor_id: self._score(actor_id, phrase) for actor_id in phrase.actor_ids}
         best = max(scores, key=lambda actor_id: scores[actor_id])
-        if self._is_short(phrase, best) and scores[best] <= 0 and self.gazetteer[best].actor.kind != "State":
-            return None
-        return best
+        told = not self._is_short(phrase, best) or scores[best] > 0
+        return best if told or self._is_known_by_it(phrase, self.gazetteer[best].actor) else None
+
+    def _is_known_by_it(self, phrase: Phrase, actor: Actor) -> bool:
+        """A state; a surname that the recogniser takes for a person; "the Red Cross", which is nobody else's."""
+        alone = len(phrase.actor_ids) == 1
+        of_all = actor.country is None and phrase.label == "ORG"
+        return actor.kind == "State" or (alone and (of_all or (actor.kind == "Person" and phrase.label == "PERSON")))
 
     def _score(self, actor_id: str, phrase: Phrase) -> float:
         entry = self.gazetteer[actor_id]
         named = 3.0 * (actor_id in self.certain)
-        home = 1.0 * bool(entry.actor.country and self.countries[entry.actor.country])
+        home = 1.0 * self._is_at_home(entry.actor.country, self._is_short(phrase, actor_id))
         context = sum(set(fold(word).split()) <= self.words for word in entry.context)
         written = 0.0 if self._is_short(phrase, actor_id) else 1.5
         contradicted = phrase.label == "PERSON" and entry.actor.kind != "Person" and len(phrase.actor_ids) > 1
         return named + home + context + written - 3.0 * contradicted
 
+    def _is_at_home(self, country: str | None, is_short: bool) -> bool:
+        """ "The Constitutional Court" is that of a state that the text speaks of often, not of any that it names."""
+        told = self.countries[country] if country else 0
+        return told > 0 and (not is_short or 2 * told >= max(self.countries.values()))
+
     def _is_short(self, phrase: Phrase, actor_id: str) -> bool:
-        surface = fold(self.span(phrase).text)
-        return surface in {fold(short) for short in self.gazetteer[actor_id].short}
+        entry, surface = self.gazetteer[actor_id], fold(self.span(phrase).text)
+        return surface in set(map(fold, entry.short)) - set(map(fold, entry.demonyms))
 
     def _how(self, phrase: Phrase, actor_id: str) -> How:
         entry = self.gazetteer[actor_id]
@@ -210,12 +179,12 @@ class _Linker:
         label = self.labels.get(key, phrase.label)
         if phrase.label == label == "NORP":
             return ActorSpan(phrase.start, phrase.end, nil_actor(_tidy(span.text), label), "demonym")
-        known = self.full_names.get(key) or self.persons.get(key)
+        known = self.full_names.get(key) or self.persons.get(key) or self._body_called(phrase)
         if known is not None:
             return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")
         if self._is_introduced_as_person(span):
             label = "PERSON"
-        elif label == "PERSON" and _begins_as_armed_group(key):
+        elif label == "PERSON" and begins_as_armed_group(key):
             label = "ORG"
         actor = nil_actor(_tidy(span.text), label)
         if described := self.described.get(key):
@@ -223,6 +192,7 @@ class _Linker:
         if actor.kind == "Place" and not _follows_article(span):  # "the North" is no town of that name
             actor = replace(actor, country=country_of_city(actor.name, self.countries))
         self.full_names[key] = actor
+        self._remember_body(phrase, actor)
         if actor.kind == "Person":
             self._remember(actor, actor.name)
         return ActorSpan(phrase.start, phrase.end, actor, "name")
@@ -239,29 +209,26 @@ class _Linker:
             return True
         return any(t.dep_ == "appos" and t.i > root.i and _is_single_role(t) for t in root.children)
 
+    def _remember_body(self, phrase: Phrase, actor: Actor) -> None:
+        span = self.span(phrase)
+        if len(span) == 1 or actor.kind in ("Person", "Place", "State"):
+            return
+        shorts = [last_word(span)]
+        if actor.kind == "Company" and not self.gazetteer.lookup(span[0].text):
+            shorts.append(span[0].text)  # "Kallistos Shipping", later "Kallistos"
+        for short in filter(None, shorts):
+            self.bodies.setdefault(fold(short), []).append((phrase.start, actor))
+
+    def _body_called(self, phrase: Phrase) -> Actor | None:
+        """ "the Front", "Renewal": the body whose name ends so and that was named last before."""
+        named = [actor for start, actor in self.bodies.get(fold(self.span(phrase).text), ()) if start < phrase.start]
+        return named[-1] if named else None
+
     def _remember(self, person: Actor, *names: str) -> None:
         for name in names:
             for short in short_forms(name):
                 self.persons.setdefault(short, person)
         self.persons[fold(person.name)] = person
-
-
-def _begins_as_armed_group(key: str) -> bool:
-    """ "Jaish al-Tawhid" is written like a person's name and is none."""
-    first, *others = key.split()
-    return bool(others) and others[0] in words("name", "articles") and kind_of_name(first) == "Armed group"
-
-
-def short_forms(name: str) -> Iterator[str]:
-    """How a text goes on to name a person: "Hadi al-Amiri" -> "al amiri", "amiri"; "Vedant Patel" -> "patel"."""
-    parts, articles = fold(name).split(), words("name", "articles")
-    for start in range(1, len(parts)):
-        follows_article = parts[start - 1] in articles
-        is_last = start == len(parts) - 1
-        if (parts[start] in articles and not is_last) or (
-            parts[start] not in articles and (is_last or follows_article)
-        ):
-            yield " ".join(parts[start:])
 
 
 def acts_for_state(span: Span) -> bool:
@@ -279,7 +246,8 @@ def acts_for_state(span: Span) -> bool:
         if _is_state_visit(preposition.head):
             return True
         if preposition.lower_ in words("place", "locative_prepositions"):
-            return False
+            seated = preposition.lower_ == "in" and preposition.i > 0  # wherever the parser hung it
+            return seated and preposition.nbor(-1).lower_ in words("place", "seated")
         if preposition.lower_ in ("to", "from", "of", "for"):
             governor = preposition.head
             located = preposition.lower_ == "of" and governor.lower_ in words("place", "nouns_of_place")
@@ -337,10 +305,3 @@ def _is_acronym(_linker: _Linker, phrase: Phrase) -> bool:
 
 def _tidy(name: str) -> str:
     return " ".join(name.split())
-
-
-@cache
-def _kind_words() -> tuple[dict[str, Kind], int]:
-    table = tomllib.loads(files("extract").joinpath("data/kinds.toml").read_text(encoding="utf-8"))["words"]
-    kinds: dict[str, Kind] = {word: kind for kind, listed in table.items() for word in listed}
-    return kinds, max(len(word.split()) for word in kinds)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -16,7 +16,8 @@ from extract.gazetteer import Gazetteer, fold
 from extract.layout import Block, blocks_of
 from extract.lexicon import words
 from extract.peoples import is_ambiguous, is_people, meant_by
-from extract.records import How
+from extract.records import Actor
+from extract.short_names import Phrase, short_bodies, with_acronyms
 from extract.vocabulary import vocabulary
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -25,20 +26,6 @@ _TITLE_LABELS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
 # Shorter words repeat by chance ("Li", "May").
 _SHORTEST_REPEATED = 4
 _YEAR_AFTER = re.compile(r",? ?(?:of |in )?\(?(?:19|20)\d\d")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z.&-]{0,8}[A-Z.]|[A-Z]{2,8}s?")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens [start, end) that name somebody. `actor_ids` are the gazetteer's candidates, `label` is spaCy's type of
-    name ("" where only the gazetteer knows it); `acronym_of` is the phrase that introduced this one in brackets."""
-
-    start: int
-    end: int
-    how: How
-    label: str
-    actor_ids: tuple[str, ...] = ()
-    acronym_of: int | None = None
 
 
 def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
@@ -51,7 +38,8 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
     phrases = _without_overlap(_reconcile(doc, known, recognised, gazetteer))
     phrases = _without_elections(doc, list(_joined(doc, phrases)))
     phrases = _without_overlap([*phrases, *_repeated(doc, phrases)])
-    return _with_acronyms(doc, [phrase for phrase in phrases if not _in_byline(doc[phrase.start], blocks)])
+    phrases = _without_overlap([*phrases, *short_bodies(doc, phrases)])
+    return with_acronyms(doc, [phrase for phrase in phrases if not _in_byline(doc[phrase.start], blocks)])
 
 
 def _gazetteer_phrases(doc: Doc, gazetteer: Gazetteer) -> Iterator[Phrase]:
@@ -90,14 +78,25 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         start += 1
     while end > start and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space):
         end -= 1
-    line_break = next((i for i in range(start, end) if ent.doc[i].is_space), None)
+    line_break = next((i for i in range(start, end) if ent.doc[i].is_space or ent.doc[i].text == "by"), None)
     end = line_break if line_break is not None else end
     if end - start == 1 and ent.doc[start].lower_ in words("collective", "modifiers"):
         return
     if ent.doc[start:end].text.lower() in words("name", "ideas"):
         return
+    if start < end and ent.label_ == "PERSON" and _is_of_many(ent.doc[end - 1], end - start == 1):
+        return
     if start < end and any(token.text[:1].isupper() for token in ent.doc[start:end]):
         yield ent.doc[start:end]
+
+
+def _is_of_many(last: Token, alone: bool) -> bool:
+    """ "MPs", "Renewal deputies", "Killings": the recogniser took them for a person."""
+    if last.tag_ not in ("NNS", "NNPS"):
+        return False
+    lemma = last.lemma_.lower()
+    known = vocabulary()
+    return lemma in known.roles or lemma in known.collectives or (alone and lemma in known.nouns)
 
 
 def _is_outside_name(token: Token, label: str) -> bool:
@@ -165,6 +164,8 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     if is_people(ends_with, gazetteer) and last_known.end == name.end and not named:
         return None  # "Iraqi Kurds"
     ends_in_body = ends_with.kind not in ("State", "Place")
+    if ends_in_body and _is_of_another_state(known[0], ends_with, gazetteer):
+        return name  # "Ugandan Ministry of Defence" is not the British one
     if (
         last_known.how in ("name", "alias")
         and last_known.end == name.end
@@ -179,6 +180,11 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     if name.label == "PERSON" and known[0].how == "demonym" and known[0].start == name.start:
         return replace(name, start=known[0].end)
     return name
+
+
+def _is_of_another_state(before: Phrase, body: Actor, gazetteer: Gazetteer) -> bool:
+    owner = gazetteer[before.actor_ids[0]].actor
+    return owner.kind == "State" and body.country not in (None, owner.country)
 
 
 def _is_state_itself(noun: Token) -> bool:
@@ -264,43 +270,3 @@ def _in_byline(token: Token, blocks: list[Block]) -> bool:
     if block is None:
         return False
     return block.part == "byline" or token.idx < block.body_start
-
-
-def _with_acronyms(doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
-    """Add acronyms that the text itself introduces ("Rapid Support Forces (RSF)") at every place they stand."""
-    introduced: dict[str, int] = {}
-    for phrase in phrases:
-        opening = phrase.end
-        if (
-            phrase.label != "PERSON"
-            and opening + 2 < len(doc)
-            and doc[opening].text == "("
-            and doc[opening + 2].text == ")"
-        ):
-            acronym = doc[opening + 1]
-            if _ACRONYM.fullmatch(acronym.text) and _spells(acronym.text, doc[phrase.start : phrase.end]):
-                introduced.setdefault(acronym.text, phrase.start)
-    if not introduced:
-        return phrases
-    taken = {i for phrase in phrases for i in range(phrase.start, phrase.end)}
-    linked = [
-        replace(p, acronym_of=introduced.get(doc[p.start].text, p.acronym_of)) if p.end == p.start + 1 else p
-        for p in phrases
-    ]
-    added = [
-        Phrase(token.i, token.i + 1, "alias", "", (), introduced[token.text])
-        for token in doc
-        if token.text in introduced and token.i not in taken
-    ]
-    return sorted([*linked, *added], key=lambda phrase: phrase.start)
-
-
-def _spells(acronym: str, name: Span) -> bool:
-    """Do the letters of the acronym stand in order at the starts of the name's words? One may be missing."""
-    letters = [c for c in fold(acronym).replace(" ", "") if c.isalnum()]
-    initials = [fold(token.text)[:1] for token in name if not token.is_punct]
-    matched = 0
-    for initial in initials:
-        if matched < len(letters) and initial == letters[matched]:
-            matched += 1
-    return len(letters) >= 2 and matched >= len(letters) - 1

@@ -12,7 +12,8 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from extract.gazetteer import Gazetteer, fold
-from extract.linking import ActorSpan, slug
+from extract.linking import ActorSpan
+from extract.naming import slug
 from extract.peoples import PART, is_people
 from extract.records import Actor, How
 

@@ -38,7 +38,7 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
         elif span.how == "description":
             yield from body_of_state(span, root, arguments)
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ == "appos":
+        if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.dep_ == "appos"):
             yield from nationality(token, arguments)
         if token.pos_ == "NOUN" and token.lemma_.lower() in words("argument", "own_bodies"):
             yield from own_party_named(token, arguments)
@@ -96,7 +96,8 @@ def seat_after(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[P
     if span.end >= len(doc) or doc[span.end].lower_ not in ("in", "of") or doc[span.end].head != root:
         return
     of_state = doc[span.end].lower_ == "of" and span.actor.kind in _HELD_BY_STATE
-    if not of_state and (span.actor.kind not in _AT_HOME or root.dep_ == "dobj"):  # "met X in Oslo": the parser may err
+    # "met X in Oslo", "Western diplomats in Oslo": the place is that of the act, or of others
+    if not of_state and (span.actor.kind not in _AT_HOME or root.dep_ == "dobj" or root.pos_ == "NOUN"):
         return
     relation = "PART_OF" if of_state else "BASED_IN"
     for token in doc[span.end].children:
@@ -156,15 +157,17 @@ def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterato
 
 
 def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Zarnica, a Belarusian drone maker", "a think tank in Oslo" -> BASED_IN; "X, an ally of Belarus" -> nothing."""
-    if noun.dep_ != "appos" or arguments.index[noun] or noun.lemma_.lower() in vocabulary().nouns:
+    """ "Zarnica, a Belarusian drone maker", "a Belarusian firm, Zarnica" -> BASED_IN; "X, an ally of
+    Belarus" -> nothing."""
+    named = [noun.head] if noun.dep_ == "appos" else [t for t in noun.rights if t.dep_ == "appos" and t.pos_ == "PROPN"]
+    if not named or arguments.index[noun] or noun.lemma_.lower() in vocabulary().nouns:
         return
     states = [s for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") for s in arguments.index[t]]
     homes = [s for s in states if s.actor.kind == "State" and s.how == "demonym"]
     located = (t for p in noun.rights if p.lower_ in ("in", "from") for t in p.children if t.dep_ == "pobj")
     homes += [s for t in located for s in arguments.index[t] if s.actor.kind in ("State", "Place")]
     for state in homes:
-        for span in arguments.index[noun.head]:
+        for span in arguments.index[named[0]]:
             if span.actor.kind in _AT_HOME:
                 yield Proposal(
                     Argument(span), "BASED_IN", Argument(state), noun, "nationality", _BY_NATIONALITY, status="actual"

@@ -12,6 +12,7 @@ from extract.claims.constructions import Ends, agents, is_passive
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
 from extract.lexicon import words
+from extract.mentions import is_title
 from extract.ontology import relations
 from extract.vocabulary import vocabulary
 
@@ -38,6 +39,7 @@ class Arguments:
     def actors(self, token: Token) -> list[Argument]:
         """Who the noun phrase that `token` heads means, with its conjuncts."""
         found = self._meant(token)
+        found.extend(argument for other in _enumerated(token) for argument in self._meant(other) if found)
         for conjunct in token.conjuncts:
             if conjunct.i > token.i and conjunct.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
                 found.extend(self._meant(conjunct))
@@ -120,10 +122,24 @@ class Arguments:
             return direct
         if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.dep_ in ("nsubj", "nsubjpass", "dobj")):
             clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
-            return self.actors(clause.head) if clause is not None and clause.head != token else []
+            if clause is None or clause.head == token:
+                return []
+            return (token.lower_ == "who" and self._held_by(_holding(clause.head))) or self.actors(clause.head)
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
             return []
-        return self._apposed(token) or self._examples(token) or self._owning(token) or self._doers(token)
+        return (
+            self._held_by(token)
+            or self._apposed(token)
+            or self._examples(token)
+            or self._owning(token)
+            or self._doers(token)
+        )
+
+    def _held_by(self, noun: Token) -> list[Argument]:
+        """ "Ann Wexler, head of the bank, who left" means Wexler."""
+        if noun.dep_ != "appos" or noun.pos_ != "NOUN" or noun.i < noun.head.i:
+            return []
+        return [Argument(s, _APPOSED) for s in self.index[noun.head] if s.actor.kind == "Person"]
 
     def _apposed(self, noun: Token) -> list[Argument]:
         """ "the group's leader, Hassan Nasrallah" means Nasrallah."""
@@ -171,6 +187,19 @@ def _has_such(preposition: Token) -> bool:
     return any(t.lower_ == "such" for t in (*preposition.children, *preposition.head.children))
 
 
+def _holding(body: Token) -> Token:
+    """ "the head of Fatah, who": the parser hangs the clause on Fatah."""
+    return body.head.head if body.dep_ == "pobj" and body.head.lower_ in ("of", "for", "at") else body
+
+
+def _enumerated(name: Token) -> Iterator[Token]:
+    """ "Thon, Makur and Lul": the parser sets the second of a list of names beside the first."""
+    for other in name.children:
+        if other.dep_ == "appos" and other.pos_ == name.pos_ == "PROPN" and other.ent_type_ == name.ent_type_ != "":
+            conjuncts = [t for t in other.conjuncts if t.i > other.i]
+            yield from (other, *conjuncts) if conjuncts else ()
+
+
 def said_of(noun: Token) -> tuple[Token, ...]:
     """What a noun is said of: "Egypt, an old ally of the army", "Egypt is an ally", "its ally, Egypt"."""
     if noun.dep_ == "conj" and noun.head.dep_ in ("appos", "attr"):
@@ -185,14 +214,29 @@ def said_of(noun: Token) -> tuple[Token, ...]:
 
 
 def listed_beside(noun: Token) -> tuple[Token, ...]:
-    """ "the president of Mali, X, fled": the parser sometimes reads a name after a comma as the next of a list."""
+    """ "the president of Mali, X, fled": the parser sometimes reads a name after a comma as the next of a list, or
+    hangs it on the verb: "dismissed the head of the bank, General X, who"."""
     owned = [t for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"]
-    return tuple(
+    listed = tuple(
         t
         for owner in owned
         for t in owner.children
         if t.dep_ == "conj" and not any(c.dep_ == "cc" for c in owner.children)
     )
+    return listed or tuple(_after_comma(noun, owned))
+
+
+def _after_comma(noun: Token, owned: list[Token]) -> Iterator[Token]:
+    last = max((t.right_edge.i for t in owned if not t.n_rights), default=noun.i)
+    following = noun.doc[last + 1 : last + 8]
+    if noun.dep_ not in ("dobj", "pobj", "nsubjpass") or len(following) < 3 or following[0].text != ",":
+        return
+    name = [t for t in following[1:] if t.ent_type_ == "PERSON"]
+    before = following[1].i
+    while before < following[-1].i and is_title(noun.doc[before]):
+        before += 1
+    if name and name[0].i == before and before + len(name) < len(noun.doc) and name[-1].dep_ == "npadvmod":
+        yield name[-1]
 
 
 def named_beside(noun: Token) -> tuple[Token, ...]:

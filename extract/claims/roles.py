@@ -23,7 +23,10 @@ _TITLE_WORDS = 5  # "deputy assistant secretary of state" is about the longest t
 _CONFIDENCE = 0.9
 _UNTITLED = 0.75  # the organisation stands beside the name, but no title between them
 _FOCUSED = 0.6  # neither: the text just speaks of no other state as much
-_FOCUS = 3  # mentions that make a state the one that a text is about
+_FOCUS = 3  # mentions that make a state the one that a text is about, and so many times those of the next
+_AHEAD = 1.3
+# What a text is about it says in its headline and its first sentence: a mention there counts for so many.
+_OPENING, _OPENING_WORDS = 3, 40
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _PLURAL = frozenset({"NNS", "NNPS"})
 _HOLDING = ("possessive", "of", "for", "to", "in", "at", "compound")
@@ -42,7 +45,7 @@ def find_role_claims(
             yield from organisation_after(span, root, arguments)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
-            yield from apposition(token, arguments)
+            yield from apposition(token, arguments, gazetteer)
 
 
 def title(
@@ -119,7 +122,7 @@ def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> 
             yield membership(person, span, root, "organisation_after", _UNTITLED)
 
 
-def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
+def apposition(noun: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
     """ "Aoun, the president of Lebanon", "the RSF's commander, Dagalo", "Aoun is Lebanon's president"."""
     role = _role_at(noun) or _work_at(noun)
     named = any(span.how != "role" for span in arguments.index[noun])
@@ -134,7 +137,10 @@ def apposition(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     if not persons:
         return
     among = any(t.lower_ in ("a", "an") for t in noun.lefts)  # "a commander of Hamas" is one of several
-    for owner in _owners(noun, arguments):
+    owners = _owners(noun, arguments)
+    if not owners and any(t.lower_ == "the" for t in noun.lefts):
+        yield from _by_focus(persons[0].span, role, noun, arguments, gazetteer)
+    for owner in owners:
         if among and owner.span.actor.kind not in ("State", "Group"):
             role = replace(role, relation="MEMBER_OF")
         if owner.span.actor.id != persons[0].span.actor.id:
@@ -274,11 +280,15 @@ def _by_focus(
     person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
 ) -> Iterator[Proposal]:
     """ "President X", of whom nobody has heard, in a text that is all about one state: that state's."""
-    if not role.of_state or person.actor.id in gazetteer:
+    known = person.actor.id in gazetteer
+    if known or not role.of_state or role.title == "minister":  # who is called just that may be of any state
         return
-    states = Counter(span.actor.id for span in arguments.index.spans if span.actor.kind == "State")
+    states: Counter[str] = Counter()
+    for span in arguments.index.spans:
+        if span.actor.kind == "State":
+            states[span.actor.id] += _OPENING if span.start < _OPENING_WORDS else 1
     (focus, most), (_, second) = [*states.most_common(2), ("", 0), ("", 0)][:2]
-    if most < _FOCUS or most < 2 * second:
+    if most < _FOCUS or most < _AHEAD * second:
         return
     nearest = min(
         (span for span in arguments.index.spans if span.actor.id == focus),

@@ -10,8 +10,9 @@ from extract.coref.home import Home, body_of_state, is_home_noun
 from extract.coref.memory import FAR_REACH, UNNAMED, Memory, Seen, number_agrees
 from extract.coref.pairs import is_pair, pair_meant
 from extract.lexicon import section_names, words
-from extract.linking import ActorSpan, slug
+from extract.linking import ActorSpan
 from extract.mentions import is_title
+from extract.naming import slug
 from extract.records import Actor
 
 _DETERMINERS = frozenset({"the", "this", "these", "that", "those", "such", "both"})

@@ -10,6 +10,7 @@ from extract.lexicon import words
 from extract.linking import ActorSpan
 
 _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INSIDE = ("compound", "amod", "nmod", "poss")
 
 
@@ -58,7 +59,12 @@ def binds(anaphor: Token, antecedent: Token) -> bool:
         return True
     if anaphor.dep_ == "poss":
         return bool(anaphor.head == antecedent)
-    return antecedent.dep_ != "poss" and verb_of(anaphor) == verb_of(antecedent)
+    if antecedent.dep_ == "poss":
+        return False
+    verb, other = verb_of(anaphor), verb_of(antecedent)
+    # "Iran fought Oman and has clashed with them": the second verb has the subject of the first
+    shares = verb.dep_ == "conj" and verb.head == other and not any(t.dep_ in _SUBJECTS for t in verb.lefts)
+    return bool(verb == other or (shares and antecedent.dep_ in _SUBJECTS and anaphor.dep_ not in _SUBJECTS))
 
 
 def is_coordinated_with(root: Token, other: Token) -> bool:

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.collectives import Collectives
 from extract.lexicon import words
-from extract.linking import ActorSpan, slug
+from extract.linking import ActorSpan
+from extract.naming import slug
 from extract.records import Actor, Kind
 from extract.vocabulary import vocabulary
 

@@ -131,6 +131,8 @@ def _is_thing(seen: Seen) -> bool:
 
 def _is_many(memory: Memory, seen: Seen) -> bool:
     kinds = memory.kinds(seen.span.actor)
+    if seen.span.actor.kind == "Government body" and is_plural(seen.root):
+        return True  # "officials", "lawmakers"
     return bool(kinds & _MANY) and "Person" not in kinds and (is_plural(seen.root) or seen.span.actor.kind != "Company")
 
 

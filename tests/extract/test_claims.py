@@ -101,6 +101,19 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("accompaniment", "Oman will escort ships together with France.", ("Oman", "COOPERATE", "France")),
     ("body_of_state", "Kyrgyz border guards fired.", ("Kyrgyz border guards", "PART_OF", "Kyrgyzstan")),
     ("active_verb", "Russia shelled Kharkiv on Monday.", ("Russia", "ASSAULT", "Ukraine")),
+    ("relative_clause", "Ann Wexler, head of Fatah, who met Iran, left.", ("Ann Wexler", "CONSULT", "Iran")),
+    ("infinitive", "Oman wants to sanction Mr. Thon, General Makur and Ms. Lul.", ("Oman", "SANCTION", "Lul")),
+    ("active_verb", "Iran jailed the head of Fatah, General Omar Saleh, who left.", ("Iran", "COERCE", "Omar Saleh")),
+    ("active_verb", "Oman gave Yemen six patrol boats.", ("Oman", "AID", "Yemen")),
+    ("active_verb", "The government in Damascus accused Fatah.", ("Syria", "ACCUSE", "Fatah")),
+    ("coordinated_verb", "Hamas left Fatah and has clashed with them since.", ("Hamas", "ASSAULT", "Fatah")),
+    ("nationality", "A Romanian company, Nordgas, left.", ("Nordgas", "BASED_IN", "Romania")),
+    ("active_verb", "The Yemeni police shut Ayande, a daily.", ("Yemeni police", "COERCE", "Ayande")),
+    (
+        "title",
+        "Chad voted. Chad was calm. In Chad the prime minister, Ann Wexler, spoke.",
+        ("Ann Wexler", "LEADS", "Chad"),
+    ),
     ("active_verb", "Boko Haram blew up a bridge near Maiduguri.", ("Boko Haram", "ASSAULT", "Nigeria")),
     ("light_verb", "Israel launched an invasion of South Lebanon.", ("Israel", "ASSAULT", "Lebanon")),
     ("helped_act", "Chad helped Niger in the fight against Boko Haram.", ("Niger", "ASSAULT", "Boko Haram")),
@@ -191,6 +204,11 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("Hamas saw a raid that killed Omar Saleh.", ("Hamas", "ASSAULT", "Omar Saleh")),
     ("Oman criticised Iran in its report on Fatah.", ("Iran", "ACCUSE", "Fatah")),
     ("Norway condemned the raid. We urge Oman to act.", ("Norway", "REQUEST", "Oman")),
+    ("Ann Wexler, a friend of Fatah, which met Iran, left.", ("Ann Wexler", "CONSULT", "Iran")),
+    ("Hamas met Fatah in Damascus.", ("Hamas", "CONSULT", "Syria")),
+    ("Western diplomats in Amman left.", ("Western powers", "BASED_IN", "Amman")),
+    ("Norway voted. Norway was calm. Minister Ann Wexler spoke in Norway.", ("Ann Wexler", "MEMBER_OF", "Norway")),
+    ("The police shut the road to Oslo.", ("police", "COERCE", "Norway")),
 ]
 
 

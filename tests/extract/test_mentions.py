@@ -132,3 +132,31 @@ def test_nobody_is_guessed_without_a_day_or_after_the_office(text: str, publishe
 def test_a_description_beside_a_name_is_that_name() -> None:
     text = "Hezbollah, the Iran-backed movement led by Omar Saleh, left the talks."
     assert names(text).keys() == {"Hezbollah", "Iran", "Omar Saleh"}
+
+
+SHORT_NAMES = [
+    ("The Azalai Front attacked Mali. Oman condemned the Front.", "Front", "azalai-front"),
+    ("The Sons of the Delta attacked Mali. Oman condemned the Sons.", "Sons", "sons-of-delta"),
+    ("Oman met Kallistos Shipping of Greece. Iran thanked Kallistos.", "Kallistos", "kallistos-shipping"),
+    ("The Azalai Front attacked Mali. Oman praised the Front National.", "Front National", "national-rally"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "actor_id"), SHORT_NAMES)
+def test_a_body_goes_by_a_word_of_its_name(text: str, surface: str, actor_id: str) -> None:
+    assert {m.actor_id for m in extraction(text).mentions if m.text == surface} <= {actor_id}
+    assert surface in {m.text for m in extraction(text).mentions}
+
+
+def test_a_ministry_is_not_that_of_another_state() -> None:
+    assert "UK Ministry of Defence" not in names("The Ugandan Ministry of Defence accused Iran.")
+    assert "UK Ministry of Defence" in names("Britain spoke in London. The Ministry of Defence accused Iran.")
+
+
+def test_a_short_name_needs_more_than_itself() -> None:
+    assert "Deng Xiaoping" not in names("Soldiers were shot at Wech Deng in Chad.")
+    assert "Deng Xiaoping" in names("In Beijing Deng spoke, and China listened.")
+
+
+def test_many_are_no_person() -> None:
+    assert "Person" not in {kind for name, kind in names("MPs back the law. Kenya spoke.").items() if name == "MPs"}

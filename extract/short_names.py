@@ -1,0 +1,98 @@
+"""Phrases that name somebody, and the shorter names that a text goes on with: acronyms in brackets, "the Front"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.gazetteer import fold
+from extract.records import How
+
+_SHORTEST = 4  # letters of a word that a body can be called by
+_ACRONYM = re.compile(r"[A-Z][A-Za-z.&-]{0,8}[A-Z.]|[A-Z]{2,8}s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens [start, end) that name somebody. `actor_ids` are the gazetteer's candidates, `label` is spaCy's type of
+    name ("" where only the gazetteer knows it); `acronym_of` is the phrase that introduced this one in brackets."""
+
+    start: int
+    end: int
+    how: How
+    label: str
+    actor_ids: tuple[str, ...] = ()
+    acronym_of: int | None = None
+
+
+def with_acronyms(doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
+    """Add acronyms that the text itself introduces ("Rapid Support Forces (RSF)") at every place they stand."""
+    introduced: dict[str, int] = {}
+    for phrase in phrases:
+        opening = phrase.end
+        if (
+            phrase.label != "PERSON"
+            and opening + 2 < len(doc)
+            and doc[opening].text == "("
+            and doc[opening + 2].text == ")"
+        ):
+            acronym = doc[opening + 1]
+            if _ACRONYM.fullmatch(acronym.text) and _spells(acronym.text, doc[phrase.start : phrase.end]):
+                introduced.setdefault(acronym.text, phrase.start)
+    if not introduced:
+        return phrases
+    taken = {i for phrase in phrases for i in range(phrase.start, phrase.end)}
+    linked = [
+        replace(p, acronym_of=introduced.get(doc[p.start].text, p.acronym_of)) if p.end == p.start + 1 else p
+        for p in phrases
+    ]
+    added = [
+        Phrase(token.i, token.i + 1, "alias", "", (), introduced[token.text])
+        for token in doc
+        if token.text in introduced and token.i not in taken
+    ]
+    return sorted([*linked, *added], key=lambda phrase: phrase.start)
+
+
+def _spells(acronym: str, name: Span) -> bool:
+    """Do the letters of the acronym stand in order at the starts of the name's words? One may be missing."""
+    letters = [c for c in fold(acronym).replace(" ", "") if c.isalnum()]
+    initials = [fold(token.text)[:1] for token in name if not token.is_punct]
+    matched = 0
+    for initial in initials:
+        if matched < len(letters) and initial == letters[matched]:
+            matched += 1
+    return len(letters) >= 2 and matched >= len(letters) - 1
+
+
+def short_bodies(doc: Doc, phrases: list[Phrase]) -> Iterator[Phrase]:
+    """ "the Front", once the text has named the Azalai Front: written large and with its article."""
+    shorts = {
+        short: phrase
+        for phrase in phrases
+        if phrase.label == "ORG" and phrase.end - phrase.start > 1
+        for short in (last_word(doc[phrase.start : phrase.end]),)
+        if short and short[:1].isupper()
+    }
+    taken = {i for phrase in phrases for i in range(phrase.start, phrase.end)}
+    for token in doc[1:]:
+        named = shorts.get(token.text)
+        is_alone = named is not None and named.end <= token.i and token.i not in taken
+        if is_alone and token.nbor(-1).lower_ == "the" and not _goes_on(token):
+            yield Phrase(token.i, token.i + 1, "name", "ORG")
+
+
+def last_word(name: Span) -> str | None:
+    """What a body is called for short: its last word, or the first of "Sons of the Jazira"; no acronym, no number."""
+    of = next((t.i for t in name if t.lower_ in ("of", "for") and t.i > name.start), name.end)
+    word = name.doc[of - 1]
+    return word.text if word.is_alpha and len(word) >= _SHORTEST and not word.is_upper else None
+
+
+def _goes_on(token: Token) -> bool:
+    """ "the Front National" is another name."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return following != token and following.text[:1].isupper() and following.pos_ == "PROPN"
