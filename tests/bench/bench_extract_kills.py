@@ -34,12 +34,24 @@ def outcome(folder: Path) -> dict[str, bytes]:
     }
 
 
-def kill_once(source: Path, folder: Path, workers: int, rng: random.Random) -> bool:
-    """Somewhere after the next shard; False where the run was done before."""
-    before, run = finished(folder), start(source, folder, workers)
-    while run.poll() is None and finished(folder) == before:
+def first_shard(source: Path, folder: Path, workers: int) -> float | None:
+    """An undisturbed run: the seconds until its first shard; None where it fails."""
+    begun, run, first = time.monotonic(), start(source, folder, workers), 0.0
+    while run.poll() is None:
+        first = first or (time.monotonic() - begun if finished(folder) else 0.0)
         time.sleep(0.02)
-    time.sleep(rng.random() * 0.8)
+    return None if run.returncode else first
+
+
+def kill_once(source: Path, folder: Path, workers: int, goal: int, moment: float) -> bool:
+    """When `goal` shards are finished and so many seconds have gone since, or a shard more: a run that finds them
+    finished is killed while it loads or in its first shards. False where the run was done before."""
+    run = start(source, folder, workers)
+    while run.poll() is None and finished(folder) < goal:
+        time.sleep(0.02)
+    end = time.monotonic() + moment
+    while run.poll() is None and finished(folder) <= goal and time.monotonic() < end:
+        time.sleep(0.02)
     if run.poll() is not None:
         return False
     os.killpg(run.pid, signal.SIGKILL)
@@ -57,9 +69,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         source = write_articles(Path(folder) / "in.jsonl", options.documents)
         calm, killed = Path(folder) / "calm", Path(folder) / "killed"
-        if start(source, calm, options.workers).wait():
+        first = first_shard(source, calm, options.workers)
+        if first is None:
             return 1
-        kills = sum(kill_once(source, killed, options.workers, rng) for _ in range(options.kills))
+        shards = finished(calm)
+        goals = [shards * (number + 1) // (options.kills + 4) for number in range(options.kills)]
+        kills = sum(kill_once(source, killed, options.workers, goal, rng.random() * first) for goal in goals)
         left = finished(killed)
         if start(source, killed, options.workers).wait():
             return 1
