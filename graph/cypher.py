@@ -71,6 +71,9 @@ ACTOR_RETURN = f"{ACTOR_ROW}, a.wikidata AS wikidata, a.description AS descripti
 GET_ACTORS = f"{EACH_ACTOR} RETURN {ACTOR_RETURN}, a.kept AS kept"
 ACTOR_ROWS = f"{EACH_ACTOR} RETURN {ACTOR_ROW}"
 GET_TALLIES = f"{EACH_ACTOR} RETURN a.id AS id, a.tallies AS tallies"
+SET_TALLIES = "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a.tallies = row.tallies"
+ACTOR_STORED = ", ".join(f"a.{name} AS {name}" for name in ("id", *schema.ACTOR_FIELDS))
+GET_STORED = f"{EACH_ACTOR} RETURN {ACTOR_STORED}"
 SET_ACTORS = "UNWIND $rows AS row MERGE (a:Actor {id: row.id}) ON CREATE SET a.claims = 0, a.documents = 0 " + _set(
     "a", schema.ACTOR_FIELDS
 )
@@ -78,7 +81,6 @@ SET_ACTOR_COUNTS = (
     "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a.claims = row.claims, a.documents = row.documents"
 )
 DELETE_ACTORS = f"{EACH_ACTOR} DETACH DELETE a"
-SHOWN = "a.kept = a.id"
 ACTOR_DOCUMENTS = (
     f"{EACH_ACTOR} MATCH (d:Document)-[:MENTIONS]->(a) RETURN a.id AS id, count(DISTINCT d.id) AS documents"
 )
@@ -90,7 +92,7 @@ ACTOR_TARGET_CLAIMS = (
     f"{EACH_ACTOR} MATCH (a)<-[:TARGET]-(c:Claim)-[:SOURCE]->(b:Actor) WHERE c.rejected = false "
     "AND a.id <> b.id RETURN a.id AS id, count(*) AS claims"
 )
-EVERY_SHOWN = f"MATCH (a:Actor) WHERE {SHOWN}"
+EVERY_SHOWN = "MATCH (a:Actor) WHERE a.kept = a.id"
 ALL_NAMES = f"{EVERY_SHOWN} RETURN a.id AS id, a.kind AS kind, a.claims AS claims, a.search_text AS search_text"
 ACTORS_TO_RESOLVE = f"{EVERY_SHOWN} RETURN {ACTOR_RETURN} ORDER BY a.documents DESC, a.id LIMIT $limit"
 ORDERS = {"claims": "a.claims DESC, a.id", "documents": "a.documents DESC, a.id", "name": "a.name, a.id"}
@@ -98,7 +100,7 @@ ORDERS = {"claims": "a.claims DESC, a.id", "documents": "a.documents DESC, a.id"
 
 def list_actors(kinds: bool, order: str) -> tuple[str, str]:
     """The page and its total."""
-    conditions = where(SHOWN, *("a.kind IN $kinds",) * kinds)
+    conditions = where("a.kept = a.id", *("a.kind IN $kinds",) * kinds)
     return (
         f"MATCH (a:Actor) {conditions} RETURN {ACTOR_ROW} ORDER BY {ORDERS[order]} SKIP $offset LIMIT $limit",
         f"MATCH (a:Actor) {conditions} RETURN count(*) AS total",
@@ -206,8 +208,8 @@ SET_RELATIONS = (
     "MERGE (a)-[r:RELATES {relation: row.relation}]->(b) " + _set("r", schema.RELATION_FIELDS, schema.RELATION_DATES)
 )
 RELATIONS_AMONG = (
-    "UNWIND $sources AS one MATCH (a:Actor {id: one})-[r:RELATES]->(b:Actor) WHERE b.id IN $targets "
-    f"RETURN {RELATION_RETURN}, r.outlet_names AS outlet_names"
+    "UNWIND $sources AS one MATCH (a:Actor {id: one})-[r:RELATES]->(b:Actor) "
+    f"WHERE r.relation IN $relations AND b.id IN $targets RETURN {RELATION_RETURN}, r.outlet_names AS outlet_names"
 )
 DELETE_PAIR = "MATCH (a:Actor {id: $source})-[r:RELATES]->(b:Actor {id: $target}) DELETE r"
 DELETE_RELATIONS_FROM = f"{EACH_ACTOR} MATCH (a)-[r:RELATES]->(:Actor) DELETE r"
@@ -322,9 +324,7 @@ VERIFY_CLAIMS = (
     f"{BETWEEN} MATCH (c)-[:EVIDENCED_BY]->(d:Document) OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(s:Actor) "
     f"RETURN a.id AS source, b.id AS target, s.id AS speaker, {CLAIM_RETURN}"
 )
-VERIFY_ACTORS = "MATCH (a:Actor) RETURN a.id AS id, a.claims AS claims, a.documents AS documents, " + ", ".join(
-    f"a.{name} AS {name}" for name in schema.ACTOR_FIELDS
-)
+VERIFY_ACTORS = f"MATCH (a:Actor) RETURN a.claims AS claims, a.documents AS documents, {ACTOR_STORED}"
 VERIFY_MENTIONS = f"MATCH (d:Document)-[m:MENTIONS]->(a:Actor) RETURN {MENTION_RETURN}"
 
 

@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
 import logging
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,8 +24,9 @@ import pyarrow as pa
 from extract.records import Extraction
 from graph import cypher, locks, writing
 from graph.archive import Archive
-from graph.embedded import ENGINE, Fresh, Session, Snapshot, UnreadableError, console, run, table
+from graph.embedded import Fresh, Session, Snapshot, UnreadableError, console, run, table
 from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreBusyError, StoreError, Transaction
+from graph.in_force import InForce
 from graph.journal import Judgement, review
 from graph.loading import Known, Load, load_batches
 from graph.views import Table, Tally
@@ -50,9 +49,11 @@ class Embedded:
         self.read_only = read_only
         self._folder = folder
         self._archive = Archive(folder)
+        self._in_force = InForce(folder)
         self._turnstile = folder / "turnstile.lock"
         self._mutex = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._resting: Session | None = None
         self._prepare()
 
     # ---- reading
@@ -72,7 +73,7 @@ class Embedded:
         return self._archive.living(self.read(cypher.STORE)[0]["records"])
 
     def version(self) -> str:
-        state = self._state()
+        state = self._in_force.state()
         return f"{state['database']}:{state['version']}"
 
     def columns(self, cypher: str, **parameters: Any) -> list[Sequence[Any]]:
@@ -85,6 +86,7 @@ class Embedded:
     def close(self) -> None:
         with self._mutex:
             self._snapshot = None
+        self._forget_session()
 
     @contextlib.contextmanager
     def _reading(self, cypher: str) -> Iterator[Any]:
@@ -94,10 +96,9 @@ class Embedded:
     def _current(self) -> Snapshot:
         """Call with the turnstile held, so that the file does not change between its name and its opening."""
         with self._mutex:
-            stamp = self._stamp()
+            stamp = self._in_force.stamp()
             if self._snapshot is None or self._snapshot.stamp != stamp:
-                path = self._folder / self._state()["database"]
-                self._snapshot = Snapshot(path, stamp)
+                self._snapshot = Snapshot(self._in_force.path(), stamp)
             return self._snapshot
 
     # ---- writing
@@ -128,7 +129,7 @@ class Embedded:
         with self._writer():
             self._archive.mend()
             sizes = self._archive.sizes()
-            fresh = Fresh(self._next(), self._archive)
+            fresh = Fresh(self._in_force.next(), self._archive)
             load = Load(fresh.filling, self._archive)
             try:
                 load.keep_old()
@@ -164,7 +165,7 @@ class Embedded:
             raise StoreError(f"{folder} is not empty; a backup needs an empty or new folder")
         with locks.writing(self._folder / "writer.lock", WAIT):
             target.mkdir(parents=True, exist_ok=True)
-            database = self._state()["database"]
+            database = self._in_force.path().name
             files = [self._archive.extractions, self._archive.judgements, *self._folder.glob(database + "*")]
             for path in (*filter(Path.exists, files), self._folder / "store.json"):
                 shutil.copyfile(path, target / path.name)
@@ -181,25 +182,48 @@ class Embedded:
         """The only writer, with the database up to date with the archive. Readers learn of it at the end."""
         with self._writer(wait):
             self._archive.mend()
-            session = self._open()
+            session = self._rested() or self._open()
             try:
                 if not self._catch_up(session):
                     session.close()
                     self._make_database()
                     session = self._open()
                 yield session
-            finally:
+                session.rest()
+            except BaseException:
                 session.close()
-                self._announce()
+                raise
+            else:
+                with self._mutex:
+                    self._resting = session
+            finally:
+                self._in_force.announce()
+
+    def _rested(self) -> Session | None:
+        """The session of the writer before, if it is of use. Call with the writer's lock held."""
+        with self._mutex:
+            session, self._resting = self._resting, None
+        if session is None:
+            return None
+        if session.is_of_use(self._in_force.path()):
+            session.take()
+            return session
+        session.close()
+        return None
+
+    def _forget_session(self) -> None:
+        with self._mutex:
+            session, self._resting = self._resting, None
+        if session is not None:
+            session.close()
 
     def _open(self) -> Session:
-        path = self._folder / self._state()["database"]
         try:
-            return Session(path, self._archive, self._turnstile)
+            return Session(self._in_force.path(), self._archive, self._turnstile)
         except UnreadableError as error:
             log.warning("%s; making it anew from the records", error)
             self._make_database()
-            return Session(self._folder / self._state()["database"], self._archive, self._turnstile)
+            return Session(self._in_force.path(), self._archive, self._turnstile)
 
     def _catch_up(self, session: Session) -> bool:
         """Applies what a killed writer had written down but not committed. False if making the file anew is better."""
@@ -237,7 +261,7 @@ class Embedded:
     # ---- the folder
 
     def _prepare(self) -> None:
-        known = (self._folder / "store.json").exists()
+        known = self._in_force.is_made()
         records = any(self._archive.sizes())
         if not known and self._folder.exists() and not self._folder.is_dir():
             raise StoreError(f"{self.url} is a file, not the folder of a store")
@@ -247,7 +271,7 @@ class Embedded:
             if self.read_only:
                 raise StoreError(f"there is no store at {self.url}")
             self._create_folder()
-        if not known or self._state().get("schema") != SCHEMA or self._state().get("engine") != ENGINE:
+        if not known or not self._in_force.fits():
             self._make_unless_made()
         try:
             with locks.shared(self._turnstile):
@@ -279,38 +303,16 @@ class Embedded:
                 f"{self.url} must be rebuilt for this version first: python -m graph rebuild --db {self.url}"
             )
         with self._writer():
-            state = self._state()
-            if state.get("schema", 0) > SCHEMA:
-                raise StoreError(
-                    f"{self.url} was written by a newer Dramatis (schema {state['schema']}); update Dramatis"
-                )
-            if state.get("schema") != SCHEMA or state.get("engine") != ENGINE:
+            schema = self._in_force.state().get("schema", 0)
+            if schema > SCHEMA:
+                raise StoreError(f"{self.url} was written by a newer Dramatis (schema {schema}); update Dramatis")
+            if not self._in_force.fits():
                 self._archive.mend()
                 self._make_database()
 
-    def _state(self) -> dict[str, Any]:
-        try:
-            state: dict[str, Any] = json.loads((self._folder / "store.json").read_text())
-        except FileNotFoundError:
-            return {"database": "graph-0.lbug", "version": 0}
-        return state
-
-    def _stamp(self) -> object:
-        stat = (self._folder / "store.json").stat()
-        return stat.st_mtime_ns, stat.st_ino, stat.st_size
-
-    def _announce(self, database: str | None = None) -> None:
-        """A new version of the store, so that readers open it again."""
-        state = self._state()
-        state |= {"schema": SCHEMA, "engine": ENGINE, "version": state["version"] + 1, "written": time.time()}
-        state["database"] = database or state["database"]
-        fresh = self._folder / "store.json.new"
-        fresh.write_text(json.dumps(state))
-        fresh.replace(self._folder / "store.json")
-
     def _make_database(self) -> None:
         """Holding the writer's lock."""
-        fresh = Fresh(self._next(), self._archive)
+        fresh = Fresh(self._in_force.next(), self._archive)
         try:
             for reference in self._archive.living():
                 fresh.filling.add_line(self._archive.line(reference), reference)
@@ -320,14 +322,10 @@ class Embedded:
             raise
         self._swap(fresh.path)
 
-    def _next(self) -> Path:
-        """The name of the next database file."""
-        number = int(self._state()["database"].removeprefix("graph-").removesuffix(".lbug"))
-        return self._folder / f"graph-{number + 1}.lbug"
-
     def _swap(self, path: Path) -> None:
+        self._forget_session()
         with locks.alone(self._turnstile):
-            self._announce(path.name)
+            self._in_force.announce(path.name)
             for old in self._folder.glob("graph-*.lbug*"):
                 if not old.name.startswith(path.name):
                     old.unlink()

@@ -27,6 +27,7 @@ from graph.projection import (
     mention_rows,
     reviewed,
 )
+from graph.schema import ACTOR_FIELDS
 from graph.sums import joined, relation_row, sum_document
 from graph.views import Outcome
 
@@ -195,8 +196,9 @@ def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Re
     """Adds to what documents say of actors and shows the outcome; takes actors away that no document names."""
     clusters = {actor: state.cluster(actor) for actor in deltas}
     wanted = sorted({member for actor, cluster in clusters.items() for member in (actor, *cluster)})
-    stored = {row["id"]: Tallies.load(row["tallies"]) for row in _each(transaction, cypher.GET_TALLIES, wanted)}
-    own = {actor: _sum(stored.get(actor, Tallies()), deltas.get(actor)) for actor in wanted}
+    stored = {row["id"]: row for row in _each(transaction, cypher.GET_STORED, wanted)}
+    told = {actor: Tallies.load(row["tallies"]) for actor, row in stored.items()}
+    own = {actor: _sum(told.get(actor, Tallies()), deltas.get(actor)) for actor in wanted}
     rows, gone = [], []
     for actor in sorted({member for name in deltas for member in (name, state.actor(name))}):
         together = Tallies()
@@ -207,8 +209,22 @@ def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Re
             rows.append(actor_row(actor, own[actor], together, state))
         elif not alive and actor in stored:
             gone.append(actor)
-    _run_batches(transaction, cypher.SET_ACTORS, rows)
+    _set_actors(transaction, rows, stored)
     _each(transaction, cypher.DELETE_ACTORS, gone)
+
+
+def _set_actors(transaction: Transaction, rows: list[Row], stored: dict[str, Row]) -> None:
+    """What is shown of an actor seldom changes with one document more: to set it all takes twenty times as long as to
+    set the tallies."""
+    same = [row for row in rows if row["id"] in stored and _looks_same(row, stored[row["id"]])]
+    known = {row["id"] for row in same}
+    _run_batches(transaction, cypher.SET_ACTORS, [row for row in rows if row["id"] not in known])
+    _run_batches(transaction, cypher.SET_TALLIES, [{"id": row["id"], "tallies": row["tallies"]} for row in same])
+
+
+def _looks_same(row: Row, stored: Row) -> bool:
+    fields = (name for name in ACTOR_FIELDS if name not in ("aliases", "tallies"))
+    return row["aliases"] == (stored["aliases"] or []) and all(row[name] == stored[name] for name in fields)
 
 
 def _sum(stored: Tallies, delta: Tallies | None) -> Tallies:
@@ -235,7 +251,8 @@ def _add_to_relations(transaction: Transaction, sums: dict[tuple[str, str, str],
     if not sums:
         return
     sources, targets = sorted({key[0] for key in sums}), sorted({key[2] for key in sums})
-    for row in transaction.run(cypher.RELATIONS_AMONG, sources=sources, targets=targets):
+    names = sorted({key[1] for key in sums})
+    for row in transaction.run(cypher.RELATIONS_AMONG, sources=sources, targets=targets, relations=names):
         key = row["source"], row["relation"], row["target"]
         if key in sums:
             sums[key] = joined(relation_row(row), sums[key])

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from graph import embedded as engine
 from graph import folder as folders
 from graph import locks
+from graph.in_force import InForce
 from graph.store import Store, StoreBusyError, StoreError, open_store
 from graph.views import Filters
 from tests.graph.extractions import CRIMSON, CRIMSON_TOO, everything, raid, rename, threat
@@ -239,6 +241,23 @@ def test_processes_write_at_once_and_nothing_is_lost(embedded: Store) -> None:
     assert [writer.returncode for writer in writers] == [0, 0, 0]
     assert seen == sorted(seen)
     assert embedded.network(Filters()).relations[0].claims == 24
+    assert embedded.verify() == ()
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_a_writer_that_rested_goes_on_from_what_another_wrote(
+    embedded: Store, monkeypatch: pytest.MonkeyPatch, tells: bool
+) -> None:
+    """The other one may have been killed between its commit and its telling of it."""
+    first, second, third = everything()
+    embedded.add(first)
+    with open_store(embedded.url) as other, monkeypatch.context() as patch:
+        patch.setattr(engine, "WAL_LIMIT", 0)  # and its commit is in the file, no longer in the log
+        if not tells:
+            patch.setattr(InForce, "announce", lambda *_: None)
+        other.add(second)
+    assert embedded.add(third) == "added"
+    assert embedded.statistics().documents == 3
     assert embedded.verify() == ()
 
 
