@@ -13,9 +13,9 @@ from extract.cities import country_of_city
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.mentions import is_title
-from extract.naming import begins_as_armed_group, kind_of_name, nil_actor, short_forms, slug
+from extract.naming import begins_as_armed_group, kind_of_name, nil_actor, other_names, short_forms, slug
 from extract.records import Actor, How, Kind
-from extract.short_names import Phrase, last_word
+from extract.short_names import Phrase, body_short_forms
 from extract.vocabulary import vocabulary
 
 
@@ -99,6 +99,7 @@ class _Linker:
         self.described = _described_kinds(doc, phrases)
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
+        self.other_names: dict[str, Actor] = {}
         self.bodies: dict[str, list[tuple[int, Actor]]] = {}
 
     def span(self, phrase: Phrase) -> Span:
@@ -135,7 +136,7 @@ class _Linker:
         """The candidate that the context favours; None where only a shared short name speaks for it."""
         scores = {actor_id: self._score(actor_id, phrase) for actor_id in phrase.actor_ids}
         best = max(scores, key=lambda actor_id: scores[actor_id])
-        told = not self._is_short(phrase, best) or scores[best] > 0
+        told = not self._is_short(phrase, best) or (scores[best] > 0 and not _is_in_longer_name(self.span(phrase)))
         return best if told or self._is_known_by_it(phrase, self.gazetteer[best].actor) else None
 
     def _is_known_by_it(self, phrase: Phrase, actor: Actor) -> bool:
@@ -180,10 +181,13 @@ class _Linker:
         if phrase.label == label == "NORP":
             return ActorSpan(phrase.start, phrase.end, nil_actor(_tidy(span.text), label), "demonym")
         known = self.full_names.get(key) or self.persons.get(key) or self._body_called(phrase)
+        known = known or self.other_names.get(key)
         if known is not None:
             return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")
         if self._is_introduced_as_person(span):
             label = "PERSON"
+        elif label in ("PERSON", "ORG") and self._is_town(span):
+            label = "GPE"
         elif label == "PERSON" and begins_as_armed_group(key):
             label = "ORG"
         actor = nil_actor(_tidy(span.text), label)
@@ -205,18 +209,21 @@ class _Linker:
         if before is not None and is_title(before) and before.dep_ == "compound" and before.head in span:
             return True
         root = span.root
-        if root.dep_ == "appos" and _is_single_role(root.head):
+        if (root.dep_ == "appos" and _is_single_role(root.head)) or _has_an_age_or_acts_as_one(span):
             return True
         return any(t.dep_ == "appos" and t.i > root.i and _is_single_role(t) for t in root.children)
+
+    def _is_town(self, span: Span) -> bool:
+        """ "in La Ceiba": the recogniser takes many a foreign town for somebody."""
+        root = span.root
+        located = root.dep_ == "pobj" and root.head.lower_ in ("in", "at", "near") and root.head.i == span.start - 1
+        return located and kind_of_name(span.text) is None and bool(country_of_city(span.text, self.countries))
 
     def _remember_body(self, phrase: Phrase, actor: Actor) -> None:
         span = self.span(phrase)
         if len(span) == 1 or actor.kind in ("Person", "Place", "State"):
             return
-        shorts = [last_word(span)]
-        if actor.kind == "Company" and not self.gazetteer.lookup(span[0].text):
-            shorts.append(span[0].text)  # "Kallistos Shipping", later "Kallistos"
-        for short in filter(None, shorts):
+        for short in body_short_forms(span, is_company=actor.kind == "Company"):
             self.bodies.setdefault(fold(short), []).append((phrase.start, actor))
 
     def _body_called(self, phrase: Phrase) -> Actor | None:
@@ -228,6 +235,8 @@ class _Linker:
         for name in names:
             for short in short_forms(name):
                 self.persons.setdefault(short, person)
+            for part in other_names(name):
+                self.other_names.setdefault(part, person)
         self.persons[fold(person.name)] = person
 
 
@@ -295,8 +304,24 @@ def _follows_article(span: Span) -> bool:
     return span.start > 0 and span.doc[span.start - 1].lower_ == "the"
 
 
+def _is_in_longer_name(span: Span) -> bool:
+    """ "Cortés" of "Puerto Cortés" is nobody's short name."""
+    before = span.doc[span.start - 1] if span.start else None
+    joined = before is not None and before.head in span and before.dep_ == "compound" and before.text[:1].isupper()
+    return joined and not (is_title(before) or before.ent_type_ in ("NORP", "GPE")) if before is not None else False
+
+
 def _is_single_role(noun: Token) -> bool:
     return noun.tag_ in ("NN", "NNP") and noun.lower_ in vocabulary().roles
+
+
+def _has_an_age_or_acts_as_one(span: Span) -> bool:
+    """ "Wilmer Pineda, 64,", "Wilmer Pineda, who"."""
+    after = span.doc[span.end : span.end + 3]
+    if len(span) == 1 or len(after) < 3 or after[0].text != ",":
+        return False
+    aged = after[1].like_num and len(after[1]) == 2 and after[2].is_punct
+    return aged or after[1].lower_ == "who"
 
 
 def _is_acronym(_linker: _Linker, phrase: Phrase) -> bool:

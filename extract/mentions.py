@@ -95,8 +95,7 @@ def _is_of_many(last: Token, alone: bool) -> bool:
     if last.tag_ not in ("NNS", "NNPS"):
         return False
     lemma = last.lemma_.lower()
-    known = vocabulary()
-    return lemma in known.roles or lemma in known.collectives or (alone and lemma in known.nouns)
+    return lemma in vocabulary().roles or lemma in vocabulary().collectives or (alone and last.tag_ == "NNS")
 
 
 def _is_outside_name(token: Token, label: str) -> bool:

@@ -78,6 +78,13 @@ def short_forms(name: str) -> Iterator[str]:
             yield " ".join(parts[start:])
 
 
+def other_names(name: str) -> Iterator[str]:
+    """What a person may go by beside the last name: "Dang Quoc Thinh" -> "dang", "Ramiro Cálix Fúnez" -> "calix"."""
+    parts = fold(name).split()
+    if len(parts) > 1 and not words("name", "articles") & set(parts):
+        yield from (part for part in parts[:-1] if len(part) > 2)
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(files("extract").joinpath("data/kinds.toml").read_text(encoding="utf-8"))

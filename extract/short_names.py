@@ -92,6 +92,20 @@ def last_word(name: Span) -> str | None:
     return word.text if word.is_alpha and len(word) >= _SHORTEST and not word.is_upper else None
 
 
+def body_short_forms(name: Span, *, is_company: bool) -> Iterator[str]:
+    """What else a text goes on to call a body: "Shield" for the Farasan Shield, "Kallistos" for Kallistos Shipping,
+    "FC" for the Frontier Corps, "National Concord" for the National Concord party."""
+    words = [token.text for token in name if token.text[:1].isupper()]
+    forms = [last_word(name)]
+    if len(words) > 1:
+        forms.append("".join(word[0] for word in words))
+    if is_company and len(name) == 2:
+        forms.append(name[0].text)
+    if len(name) > 2 and name[-1].text.islower():
+        forms.append(name[:-1].text)
+    yield from dict.fromkeys(form for form in forms if form)
+
+
 def _goes_on(token: Token) -> bool:
     """ "the Front National" is another name."""
     following = token.nbor(1) if token.i + 1 < len(token.doc) else token

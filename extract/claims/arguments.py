@@ -124,7 +124,9 @@ class Arguments:
             clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
             if clause is None or clause.head == token:
                 return []
-            return (token.lower_ == "who" and self._held_by(_holding(clause.head))) or self.actors(clause.head)
+            if token.lower_ == "who":
+                return self._held_by(_holding(clause.head)) or self.actors(clause.head)
+            return (token.lower_ == "which" and self._body_of(clause.head)) or self.actors(clause.head)
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
             return []
         return (
@@ -140,6 +142,12 @@ class Arguments:
         if noun.dep_ != "appos" or noun.pos_ != "NOUN" or noun.i < noun.head.i:
             return []
         return [Argument(s, _APPOSED) for s in self.index[noun.head] if s.actor.kind == "Person"]
+
+    def _body_of(self, person: Token) -> list[Argument]:
+        """ "Ann Wexler of the Greens, which": no person is a thing."""
+        if not any(span.actor.kind == "Person" for span in self.index[person]):
+            return []
+        return [argument for preposition in ("of", "from", "at") for argument in self._governed_by(person, preposition)]
 
     def _apposed(self, noun: Token) -> list[Argument]:
         """ "the group's leader, Hassan Nasrallah" means Nasrallah."""
@@ -241,8 +249,8 @@ def _after_comma(noun: Token, owned: list[Token]) -> Iterator[Token]:
 
 def named_beside(noun: Token) -> tuple[Token, ...]:
     """The appositions of a noun."""
-    owned = (t for of in noun.children if of.lower_ in ("of", "for") for t in of.children if t.dep_ == "pobj")
-    # "the leader of Hamas, Omar Saleh": the parser sets the name beside Hamas
+    owned = (t for of in noun.children if of.lower_ in ("of", "for", "in") for t in of.children if t.dep_ == "pobj")
+    # "the leader of Hamas, Omar Saleh", "its chief in Oslo, X": the parser sets the name beside Hamas
     return tuple(t for holder in (noun, *owned) for t in holder.children if t.dep_ == "appos")
 
 

@@ -276,11 +276,18 @@ def _by_post(
             return
 
 
+def _is_met(person: Token) -> bool:
+    """ "met Prime Minister X": whom a visitor meets is of another state than the visitor, who may be the focus."""
+    met = person.head if person.dep_ == "dobj" else person.head.head if person.dep_ == "pobj" else person
+    frames = (frame for _, _, frame in vocabulary().verbs.get(met.lemma_.lower(), ()))
+    return met != person and any(frame.relation == "CONSULT" for frame in frames)
+
+
 def _by_focus(
     person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
 ) -> Iterator[Proposal]:
     """ "President X", of whom nobody has heard, in a text that is all about one state: that state's."""
-    known = person.actor.id in gazetteer
+    known = person.actor.id in gazetteer or _is_met(arguments.index.tokens(person).root)
     if known or not role.of_state or role.title == "minister":  # who is called just that may be of any state
         return
     states: Counter[str] = Counter()

@@ -101,6 +101,8 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("accompaniment", "Oman will escort ships together with France.", ("Oman", "COOPERATE", "France")),
     ("body_of_state", "Kyrgyz border guards fired.", ("Kyrgyz border guards", "PART_OF", "Kyrgyzstan")),
     ("active_verb", "Russia shelled Kharkiv on Monday.", ("Russia", "ASSAULT", "Ukraine")),
+    ("relative_clause", "Ann Wexler of Hamas, which has asked Iran for help, left.", ("Hamas", "REQUEST", "Iran")),
+    ("apposition", "Hamas left but its chief in Oslo, Omar Saleh, stayed.", ("Omar Saleh", "LEADS", "Hamas")),
     ("relative_clause", "Ann Wexler, head of Fatah, who met Iran, left.", ("Ann Wexler", "CONSULT", "Iran")),
     ("infinitive", "Oman wants to sanction Mr. Thon, General Makur and Ms. Lul.", ("Oman", "SANCTION", "Lul")),
     ("active_verb", "Iran jailed the head of Fatah, General Omar Saleh, who left.", ("Iran", "COERCE", "Omar Saleh")),
@@ -209,6 +211,10 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("Western diplomats in Amman left.", ("Western powers", "BASED_IN", "Amman")),
     ("Norway voted. Norway was calm. Minister Ann Wexler spoke in Norway.", ("Ann Wexler", "MEMBER_OF", "Norway")),
     ("The police shut the road to Oslo.", ("police", "COERCE", "Norway")),
+    (
+        "Norway voted. Norway was calm. Norway's king met Prime Minister Ann Wexler.",
+        ("Ann Wexler", "LEADS", "Norway"),
+    ),
 ]
 
 

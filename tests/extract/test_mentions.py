@@ -137,6 +137,8 @@ def test_a_description_beside_a_name_is_that_name() -> None:
 SHORT_NAMES = [
     ("The Azalai Front attacked Mali. Oman condemned the Front.", "Front", "azalai-front"),
     ("The Sons of the Delta attacked Mali. Oman condemned the Sons.", "Sons", "sons-of-delta"),
+    ("The Frontier Corps attacked Mali. Oman condemned the FC.", "FC", "frontier-corps"),
+    ("The Citizen Dawn party left. Oman thanked Citizen Dawn.", "Citizen Dawn", "citizen-dawn-party"),
     ("Oman met Kallistos Shipping of Greece. Iran thanked Kallistos.", "Kallistos", "kallistos-shipping"),
     ("The Azalai Front attacked Mali. Oman praised the Front National.", "Front National", "national-rally"),
 ]
@@ -160,3 +162,21 @@ def test_a_short_name_needs_more_than_itself() -> None:
 
 def test_many_are_no_person() -> None:
     assert "Person" not in {kind for name, kind in names("MPs back the law. Kenya spoke.").items() if name == "MPs"}
+
+
+OTHER_NAMES = [
+    ("President Dang Quoc Thinh of Vietnam left. Oman thanked Dang for it.", "Dang", "dang-quoc-thinh"),
+    ("Oman jailed General Ramiro Calix Funez. Iran praised Calix.", "Calix", "ramiro-calix-funez"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "actor_id"), OTHER_NAMES)
+def test_a_person_goes_by_any_part_of_a_name(text: str, surface: str, actor_id: str) -> None:
+    assert [m.actor_id for m in extraction(text).mentions if m.text == surface] == [actor_id]
+
+
+def test_who_has_an_age_is_a_person_and_where_things_happen_is_a_place() -> None:
+    assert names("Oman jailed Wilmer Pineda, 64, in La Ceiba.").items() >= {
+        ("Wilmer Pineda", "Person"),
+        ("La Ceiba", "Place"),
+    }
