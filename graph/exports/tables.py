@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from extract.ontology import relations
 from graph.exports.bundle import Bundle, plain, quotes
@@ -21,6 +22,7 @@ from graph.views import StoredClaim
 
 Row = dict[str, Any]
 MOST_CELL = 32_767  # characters that a cell of Excel holds
+MOST_WIDE = 48  # letters of a column as it opens
 MOST_ROWS = 1_048_575  # rows of a sheet below its heading
 _DAY = dt.datetime(1980, 1, 1).timetuple()[:6]  # of the files in an archive: the same input gives the same bytes
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -245,6 +247,7 @@ def _sheet(book: Workbook, title: str, columns: Iterable[str], rows: Iterable[Ro
     sheet = book.create_sheet(title)
     names = list(columns)
     sheet.append(names)
+    widths = [len(name) + 4 for name in names]  # with the button of the filter
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
@@ -260,4 +263,7 @@ def _sheet(book: Workbook, title: str, columns: Iterable[str], rows: Iterable[Ro
                 cell.data_type = "s"
             else:
                 sheet.cell(number, place, value)
+            widths[place - 1] = max(widths[place - 1], min(len(str(value or "")) + 2, MOST_WIDE))
     sheet.auto_filter.ref = sheet.dimensions
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width

@@ -401,6 +401,8 @@ def test_excel_is_read_by_openpyxl(found: exports.Bundle, network: Network) -> N
     names = {row[0].value: row[1] for row in book["Actors"].iter_rows(min_row=2)}
     assert names["formula"].value == "=HYPERLINK(1)" and names["formula"].data_type == "s"
     assert "🦊" in names["odd"].value
+    widths = {name: book["Claims"].column_dimensions[name].width for name in "CO"}
+    assert widths["C"] >= len("Crimson Front of Ostren") and widths["O"] == 48  # names whole, quotes within reason
     codes = {row[0] for row in book["Codebook"].iter_rows(min_row=2, values_only=True)}
     assert {"ASSAULT", "confidence", "about"} <= codes
 
