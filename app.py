@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explore import chrome, gate
+from explore import chrome, gate, warming
 
 # An icon of ours: Streamlit fetches named ones from the web.
 st.set_page_config("Dramatis", chrome.ICON, layout="wide", initial_sidebar_state=216)
@@ -39,3 +39,4 @@ page = st.navigation(pages, position="hidden")
 gate.admit()
 chrome.begin(page.title, pages)
 page.run()
+warming.begin()

@@ -12,6 +12,7 @@ from explore import gate
 from graph.store import NotInStoreError, Store, StoreError, open_store
 
 EdgeKey = tuple[str, str, str]  # source, relation, target; relation "" for everything between the two
+SUGGESTIONS = 50  # of merges, read for one visit
 _KEPT_READS = 512  # answers kept in memory, of all readers together
 
 
@@ -46,6 +47,11 @@ def read(verb: str, *args: Any, **kwargs: Any) -> Any:
         st.error("The store did not answer.", icon=":material/database_off:")
         st.code(str(error), language=None)
         st.stop()
+
+
+def read_ahead(opened: Store, verb: str, *args: Any, **kwargs: Any) -> None:
+    """So that the same `read` finds the answer there."""
+    _read(opened, opened.url, opened.version, verb, args, kwargs)
 
 
 @st.cache_resource(max_entries=_KEPT_READS, show_spinner=False)

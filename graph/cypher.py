@@ -166,18 +166,21 @@ CLAIMS_TOUCHING = (
     f"UNION {EACH_ACTOR} MATCH (c:Claim)-[:ATTRIBUTED_TO]->(a) RETURN {CLAIM_ENDS}"
 )
 CLAIMS_BY_ID = f"{EACH_CLAIM} RETURN {CLAIM_ENDS}"
+# Ladybug finds the ends of a few claims at once if they are optional, and else by reading those of all.
 ENDS_OF_CLAIMS = (
-    f"{EACH_CLAIM} MATCH (a:Actor)<-[:SOURCE]-(c)-[:TARGET]->(b:Actor) "
-    "RETURN a.id AS source, b.id AS target, c.relation AS relation"
+    f"{EACH_CLAIM} OPTIONAL MATCH (c)-[:SOURCE]->(a:Actor) OPTIONAL MATCH (c)-[:TARGET]->(b:Actor) "
+    "RETURN c.id AS id, a.id AS source, b.id AS target, c.relation AS relation, c.rejected AS rejected"
 )
 DELETE_SOURCES = f"{EACH_CLAIM} MATCH (c)-[r:SOURCE]->(:Actor) DELETE r"
 DELETE_TARGETS = f"{EACH_CLAIM} MATCH (c)-[r:TARGET]->(:Actor) DELETE r"
 DELETE_SPEAKERS = f"{EACH_CLAIM} MATCH (c)-[r:ATTRIBUTED_TO]->(:Actor) DELETE r"
 REVIEW_CLAIMS = (
     "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) "
-    "MATCH (a:Actor {id: row.source}) MATCH (b:Actor {id: row.target}) "
-    "SET c.relation = row.relation, c.accepted = row.accepted, c.rejected = row.rejected, c.flipped = row.flipped "
-    "CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
+    "SET c.relation = row.relation, c.accepted = row.accepted, c.rejected = row.rejected, c.flipped = row.flipped"
+)
+TIE_CLAIMS = (
+    "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (a:Actor {id: row.source}) "
+    "MATCH (b:Actor {id: row.target}) CREATE (c)-[:SOURCE]->(a) CREATE (c)-[:TARGET]->(b)"
 )
 
 # ---- relations
@@ -222,7 +225,6 @@ ALL_RELATIONS = f"MATCH (a:Actor)-[r:RELATES]->(b:Actor) RETURN {RELATION_RETURN
 CREATE_JUDGEMENT = "CREATE (j:Judgement {id: $id, position: $position, record: $record})"
 JUDGEMENTS = "MATCH (j:Judgement) WHERE j.position >= $after RETURN j.record AS record ORDER BY j.position"
 COUNT_JUDGEMENTS = "MATCH (j:Judgement) RETURN count(*) AS total"
-
 
 # ---- reading relations and claims, by filters
 RELATED = "MATCH (a:Actor)-[r:RELATES]->(b:Actor)"

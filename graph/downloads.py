@@ -8,10 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import analysis, exports, figures
+from graph import exports, figures
 from graph.exports.tables import written_csv
 from graph.paint import Drawing, Form, Places
-from graph.report import Report, dossier, dyad
 from graph.report_forms import FORMS as REPORT_FORMS
 from graph.report_forms import written as written_report
 from graph.store import Store
@@ -83,13 +82,17 @@ def report_file(
     texts: bool = True,
 ) -> Download:  # fmt: skip
     """A dossier of one actor, or a report on two, in a form of `REPORT_FORMS`. Raises NotInStoreError."""
-    made: Report = dyad(store, actor, other, filters, texts) if other else dossier(store, actor, filters, texts)
+    from graph.report import dossier, dyad  # as below
+
+    made = dyad(store, actor, other, filters, texts) if other else dossier(store, actor, filters, texts)
     content = written_report(made, form)
     return Download(content, f"dramatis-report{_part(actor)}{_part(other)}.{form}", MEDIA_TYPES[form], made.title)
 
 
 def measure_file(store: Store, name: str, filters: Filters | None = None) -> Download:
     """A measure of `analysis.MEASURES` as CSV, with its values under other choices beside it."""
+    from graph import analysis  # here, since it takes seconds to load that figures and files need not wait
+
     found = analysis.measured(analysis.claims_table(store, filters), name, analysis.actors_table(store))
     table = found.numbers.rename_axis("actor").reset_index()
     content = written_csv(list(map(str, table.columns)), table.to_dict("records"))

@@ -273,22 +273,26 @@ def _review_claims(transaction: Transaction, claims: list[str], state: Review) -
     rows = _each(transaction, cypher.CLAIMS_BY_ID, claims)
     if not rows:
         return
-    ids = [row["id"] for row in rows]
-    before = _each(transaction, cypher.ENDS_OF_CLAIMS, ids)
-    _turn_claims(transaction, rows, state, speakers=False)
-    touched = [*before, *_each(transaction, cypher.ENDS_OF_CLAIMS, ids)]
-    sum_pairs(transaction, {(row["source"], row["target"]) for row in touched})
-    _recount(transaction, {end for row in touched for end in (row["source"], row["target"])})
-
-
-def _turn_claims(transaction: Transaction, rows: list[Row], state: Review, speakers: bool) -> None:
-    """Ties claims to the actors that the review gives them."""
+    before = {row["id"]: row for row in _each(transaction, cypher.ENDS_OF_CLAIMS, [row["id"] for row in rows])}
     turned = [{"id": row["id"], **reviewed(row, state)} for row in rows]
+    _run_batches(transaction, cypher.REVIEW_CLAIMS, turned)
+    _tie_claims(transaction, [row for row in turned if _ends(row) != _ends(before[row["id"]])], speakers=False)
+    sum_pairs(transaction, {_ends(row) for row in (*before.values(), *turned)})
+    _count_actors(transaction, [], list(before.values()), times=-1)
+    _count_actors(transaction, [], turned, times=1)
+
+
+def _ends(row: Row) -> tuple[str, str]:
+    return row["source"], row["target"]
+
+
+def _tie_claims(transaction: Transaction, turned: list[Row], speakers: bool) -> None:
+    """To the actors that the review gives them, and to no others."""
     for batch in batches(turned):
         ids = [row["id"] for row in batch]
         _each(transaction, cypher.DELETE_SOURCES, ids)
         _each(transaction, cypher.DELETE_TARGETS, ids)
-        transaction.run(cypher.REVIEW_CLAIMS, rows=batch)
+        transaction.run(cypher.TIE_CLAIMS, rows=batch)
         if speakers:
             _each(transaction, cypher.DELETE_SPEAKERS, ids)
             if spoken := [row for row in batch if row["speaker"] is not None]:
@@ -305,8 +309,9 @@ def _move_actors(transaction: Transaction, moved: set[str], before: Review, afte
     _each(transaction, cypher.DELETE_RELATIONS_TO, ids)
     _each(transaction, cypher.DELETE_MENTIONS, ids)
     _show_actors(transaction, {actor: Tallies() for actor in touched}, after)
-    if claims:
-        _turn_claims(transaction, claims, after, speakers=True)
+    turned = [{"id": row["id"], **reviewed(row, after)} for row in claims]
+    _run_batches(transaction, cypher.REVIEW_CLAIMS, turned)
+    _tie_claims(transaction, turned, speakers=True)
     rows = [{**row, "actor": after.actor(row["actor_id"])} for row in mentions]
     _run_batches(transaction, cypher.CREATE_MENTIONS, rows)
     sums = [*_each(transaction, cypher.SUM_FROM, ids), *_each(transaction, cypher.SUM_TO, ids)]

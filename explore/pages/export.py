@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from explore import look, panels, state, tables
+from explore import look, panels, state, tables, warming
 from explore.escape import plain, to_markdown
 from explore.filters import filter_bar
 from explore.search import pick_actor
@@ -44,6 +44,7 @@ _REPORTS = {"docx": "Word", "html": "Web page", "md": "Markdown"}
 
 
 def draw() -> None:
+    warming.load("graph.analysis")
     st.markdown("What the filters let pass, as a file. Every claim keeps its sentence, its speaker and its outlet.")
     left, right = st.columns([0.4, 0.6], vertical_alignment="bottom")
     with left:

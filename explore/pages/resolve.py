@@ -14,8 +14,6 @@ from explore.search import pick_actor
 from graph.store import NotInStoreError
 from graph.views import ActorProfile, StoredMention, Suggestion
 
-_SUGGESTIONS = 50
-
 
 @dataclass(slots=True)
 class Pile:
@@ -50,7 +48,7 @@ def draw() -> None:
 
 def _pile() -> Pile:
     if "resolve-pile" not in st.session_state:
-        st.session_state["resolve-pile"] = Pile(list(state.read("suggestions", limit=_SUGGESTIONS)))
+        st.session_state["resolve-pile"] = Pile(list(state.read("suggestions", limit=state.SUGGESTIONS)))
     return st.session_state["resolve-pile"]
 
 

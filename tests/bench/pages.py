@@ -46,6 +46,13 @@ _WANTED = {
     "about": _TABLE,
 }
 
+# Components of ours draw in a root of their own.
+_SEEN = """(css) => {
+    const find = (root) => root.querySelector(css)
+        ?? [...root.querySelectorAll("*")].map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
+    return (find(document)?.getBoundingClientRect().height ?? 0) > 0;
+}"""
+
 Act = Callable[[Page], object]
 
 
@@ -102,12 +109,17 @@ def _opened(page: Page, host: str, name: str) -> tuple[float, float]:
     began = time.monotonic()
     try:
         page.goto(f"http://{host}/{'' if name == 'overview' else name}?{_QUERY}")
-        page.locator(_WANTED[name]).first.wait_for()
+        _there(page, _WANTED[name])
         first = time.monotonic() - began
-        page.wait_for_selector(_STILL)
+        _there(page, _STILL)
     except PlaywrightTimeout:
         return float("inf"), float("inf")
     return first, time.monotonic() - began
+
+
+def _there(page: Page, css: str) -> None:
+    """Until something of the kind is seen, looked for every 20 ms: playwright's own waiting looks twice a second."""
+    page.wait_for_function(_SEEN, arg=css, polling=20)
 
 
 def _interactions(page: Page, host: str) -> list[str]:
