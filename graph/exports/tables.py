@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from extract.ontology import relations
 from graph.exports.bundle import Bundle, plain, quotes
@@ -265,5 +266,7 @@ def _sheet(book: Workbook, title: str, columns: Iterable[str], rows: Iterable[Ro
                 sheet.cell(number, place, value)
             widths[place - 1] = max(widths[place - 1], min(len(str(value or "")) + 2, MOST_WIDE))
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # as wide as the paper when printed
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
