@@ -113,7 +113,8 @@ class Arguments:
             elif child.dep_ == "amod" and child.lower_ in words("argument", "handing_participles"):
                 yield from (Argument(span) for t in child.lefts for span in self.index[t])
             elif child.dep_ in deps and not is_prefixed(child):
-                for token in (child, *(c for c in child.conjuncts if child.i < c.i < noun.i)):
+                inner = (t for t in child.lefts if t.dep_ == "compound" and not self.index[child])  # "US drone strikes"
+                for token in (*inner, child, *(c for c in child.conjuncts if child.i < c.i < noun.i)):
                     yield from (Argument(span) for span in self.index[token])
 
     def _meant(self, token: Token) -> list[Argument]:
@@ -293,10 +294,19 @@ def _clause_subjects(predicate: Token, ends: Ends | None) -> Iterator[Token]:
         if told_to and verb.dep_ == "ccomp" and _is_statement(verb):
             continue  # "told reporters that he would stay" asks nobody for anything
         subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
-        if subjects:
+        if verb.dep_ == "ccomp" and is_passive(verb) and (losers := tuple(_lose(verb))):
+            yield from losers
+        elif subjects:
             yield from subjects
         elif verb.dep_ == "xcomp" and ends is not None:
             yield from ends.objects
+
+
+def _lose(verb: Token) -> Iterator[Token]:
+    """ "demanded that the port be taken from X": X is asked."""
+    if verb.lemma_.lower() in ("take", "remove", "withdraw", "wrest", "return"):
+        near = (*verb.children, *(t for away in verb.children if away.dep_ == "advmod" for t in away.children))
+        yield from (t for p in near if p.lower_ in ("from", "by") for t in p.children if t.dep_ == "pobj")
 
 
 def _without_repeats(found: list[Argument]) -> list[Argument]:

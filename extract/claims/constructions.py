@@ -72,7 +72,8 @@ def infinitive(verb: Token) -> Ends | None:
     if verb.dep_ != "xcomp" and not (verb.dep_ in ("advcl", "ccomp") and _has_to(verb)):
         return None
     governor = verb.head
-    controller = _controller(governor)
+    given = verb.dep_ == "advcl" and governor.lemma_.lower() in words("argument", "giving")
+    controller = ends_of(governor).subjects if given and not is_passive(governor) else _controller(governor)
     if is_passive(verb):
         return Ends(agents(verb), controller)
     return Ends(controller, _children(verb, "dobj"))

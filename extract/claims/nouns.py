@@ -53,8 +53,11 @@ def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[
 
 
 def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
-    """ "talks between Iran and Oman" -> Iran CONSULT Oman; "talks between officials" -> nothing."""
+    """ "talks between Iran and Oman", "fighting broke out between Iran and Oman" -> a claim on both; "talks between
+    officials" -> nothing."""
     between = arguments.fill("between", noun, None, None)
+    if not between and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ == "VERB":
+        between = arguments.fill("between", noun.head, None, None)
     if "between" in (*frame.source, *frame.target) and not _is_third_party(frame):
         yield from _proposals(noun, frame, mutual(between, frame.relation), "reciprocal_noun")
 

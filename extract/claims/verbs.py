@@ -70,6 +70,8 @@ def conditional_warning(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
             continue
         condition, act = mark.head, mark.head.head
         warning = act.head
+        if act.lemma_ in _WARNING and act.dep_ != "ccomp":  # hung on the warning itself
+            act, warning = next((t for t in act.children if t.dep_ == "xcomp"), act), act
         if condition.dep_ != "advcl" or act.dep_ not in ("ccomp", "xcomp") or warning.lemma_ not in _WARNING:
             continue
         source = arguments.of_all(ends_of(warning).subjects)

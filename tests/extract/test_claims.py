@@ -101,6 +101,12 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("accompaniment", "Oman will escort ships together with France.", ("Oman", "COOPERATE", "France")),
     ("body_of_state", "Kyrgyz border guards fired.", ("Kyrgyz border guards", "PART_OF", "Kyrgyzstan")),
     ("active_verb", "Russia shelled Kharkiv on Monday.", ("Russia", "ASSAULT", "Ukraine")),
+    ("reciprocal_noun", "Fighting broke out between Hamas and Israel.", ("Hamas", "ASSAULT", "Israel")),
+    ("active_verb", "Recent US drone attacks have killed Omar Saleh.", ("United States", "ASSAULT", "Omar Saleh")),
+    ("conditional_warning", "Iran threatened to leave unless Oman came.", ("Iran", "THREATEN", "Oman")),
+    ("active_verb", "Iran demanded that the port be taken away from Hamas.", ("Iran", "REQUEST", "Hamas")),
+    ("active_verb", "Mali demanded a U.N. military presence.", ("Mali", "REQUEST", "United Nations")),
+    ("infinitive", "Norway wants to send arms to help defend Estonia.", ("Norway", "SUPPORT", "Estonia")),
     ("relative_clause", "Ann Wexler of Hamas, which has asked Iran for help, left.", ("Hamas", "REQUEST", "Iran")),
     ("apposition", "Hamas left but its chief in Oslo, Omar Saleh, stayed.", ("Omar Saleh", "LEADS", "Hamas")),
     ("relative_clause", "Ann Wexler, head of Fatah, who met Iran, left.", ("Ann Wexler", "CONSULT", "Iran")),
@@ -215,6 +221,8 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
         "Norway voted. Norway was calm. Norway's king met Prime Minister Ann Wexler.",
         ("Ann Wexler", "LEADS", "Norway"),
     ),
+    ("Iran planned to leave when Oman came.", ("Iran", "THREATEN", "Oman")),
+    ("Rain fell between Hamas and Israel.", ("Hamas", "ASSAULT", "Israel")),
 ]
 
 
