@@ -61,7 +61,12 @@ def ucinet(bundle: Bundle) -> bytes:
 def dot(bundle: Bundle) -> bytes:
     """Graphviz; the strongest relations, with their quotes as what a pointer shows."""
     shown = bundle.network.relations[:MOST_DRAWN]
-    lines = ["digraph dramatis {", '  graph [overlap=false, splines=true, charset="UTF-8"];', "  node [shape=box];"]
+    lines = [
+        f"// {_comment(bundle.note())}",
+        "digraph dramatis {",
+        '  graph [overlap=false, splines=true, charset="UTF-8"];',
+        "  node [shape=box];",
+    ]
     lines += [
         f"  {_quoted(actor.id)} [label={_quoted(actor.name)}, kind={_quoted(actor.kind)}];"
         for actor in _ends(bundle, shown)
@@ -81,7 +86,7 @@ def mermaid(bundle: Bundle) -> bytes:
     """A flowchart for Markdown pages; the strongest relations, their quotes in comments."""
     shown = bundle.network.relations[:MOST_DRAWN]
     short = {actor.id: f"a{number}" for number, actor in enumerate(_ends(bundle, shown))}
-    lines = ["flowchart LR"]
+    lines = ["flowchart LR", f"  %% {_comment(bundle.note())}"]
     lines += [f'  {short[actor.id]}["{_escaped(actor.name)}"]' for actor in _ends(bundle, shown)]
     for row in shown:
         arrow = "---" if relations()[row.relation].symmetric else "-->"

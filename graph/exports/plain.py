@@ -58,6 +58,7 @@ def claims_table(bundle: Bundle) -> bytes:
 def network_json(bundle: Bundle) -> bytes:
     """Actors, relations and the claims behind them; relations refer to actors by id."""
     table = {
+        "note": bundle.note(),
         "actors": [asdict(actor) for actor in bundle.network.actors],
         "relations": [asdict(row) for row in bundle.network.relations],
         "claims": [claim_columns(claim) for claim in bundle.claims],
@@ -73,7 +74,7 @@ def page(bundle: Bundle) -> bytes:
 
 def multigraph(bundle: Bundle) -> nx.MultiDiGraph:
     """With the attributes of the formats; no value is None, since GraphML does not know that."""
-    graph = nx.MultiDiGraph()
+    graph = nx.MultiDiGraph(note=bundle.note())
     for actor in bundle.network.actors:
         attributes = {"label": actor.name, "kind": actor.kind, "country": actor.country or ""}
         graph.add_node(plain(actor.id), claims=actor.claims, documents=actor.documents, **_safe(attributes))

@@ -115,6 +115,17 @@ def test_evidence_goes_along(store: Store, network: Network, form: str) -> None:
     assert words in held
 
 
+# Tables of one kind of row, labels and weights alone, and entities of a model have no place for it.
+WITHOUT_NOTE = {"pajek", "ucinet", "csv", "actors-csv", "claims-csv", "events-csv", "ftm", "html"}
+
+
+@pytest.mark.parametrize("form", sorted(set(exports.FORMATS) - WITHOUT_NOTE))
+def test_a_note_says_what_a_claim_is_and_what_to_cite(store: Store, network: Network, form: str) -> None:
+    content = exports.export(store, network, form)
+    held = str(pq.read_schema(io.BytesIO(content)).metadata) if form == "parquet" else texts_of(content)
+    assert "A claim is what one sentence" in held and "Cite the documents" in held
+
+
 @pytest.mark.parametrize("form", sorted(set(exports.FORMATS) - {"ucinet", "ftm", "events-csv"}))
 def test_names_of_any_script_survive(store: Store, network: Network, form: str) -> None:
     """As text, as the escapes of JSON, Cypher and Mermaid, or with the quotes that the format has to replace."""
