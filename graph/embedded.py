@@ -252,7 +252,7 @@ class Fresh:
             old.unlink()
         self._database = ladybug.Database(path, buffer_pool_size=FILLING_POOL, auto_checkpoint=False)
         self._connection = ladybug.Connection(self._database)
-        for statement in DDL:
+        for statement in ("BEGIN TRANSACTION", *DDL, "COMMIT"):
             self._connection.execute(statement)
         run(self._connection, cypher.CREATE_STORE, {"schema": SCHEMA})
         judgements = [judgement for judgement, _ in archive.journal()]

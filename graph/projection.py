@@ -22,6 +22,7 @@ Row = dict[str, Any]
 CLAIM_ROW = ("id", *CLAIM_FIELDS, *CLAIM_DATES, "source", "target", "speaker")
 CONTEXT = 280  # characters before and after the evidence at most: a long news sentence on either side
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
+_compact = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))  # `json.dumps` makes one each time
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -66,7 +67,7 @@ class Tallies:
     def dump(self) -> str:
         parts = (self.names, self.kinds, self.countries, self.wikidata, self.descriptions, self.aliases)
         counts = [{value: n for value, n in sorted(part.items()) if n > 0} for part in parts]
-        return json.dumps([self.documents, *counts], ensure_ascii=True, separators=(",", ":"))
+        return _compact.encode([self.documents, *counts])
 
     @classmethod
     def load(cls, text: str) -> Tallies:
