@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from graph import cypher, reading, rows
 from graph.engine import Engine, Row
+from graph.likeness import Likeness
 from graph.names import LONGEST, fold, skeleton
 from graph.views import SearchHit
 
@@ -29,7 +30,7 @@ class Names:
         self._text = "".join(texts)
         self._starts = list(accumulate(map(len, texts), initial=0))
         named = [(name, place) for place, text in enumerate(texts) for name in text.split("\n") if name]
-        self._names = [name for name, _ in named if name[0] != "~"]
+        self._likeness = Likeness([name for name, _ in named if name[0] != "~"])
         self._owners = [place for name, place in named if name[0] != "~"]
 
     def containing(self, needle: str, kinds: tuple[str, ...]) -> Iterator[str]:
@@ -44,9 +45,8 @@ class Names:
 
     def resembling(self, text: str, kinds: tuple[str, ...], limit: int) -> dict[str, float]:
         """Actors with the score of the folded name that comes nearest."""
-        found = process.extract(text, self._names, scorer=fuzz.ratio, limit=4 * limit, score_cutoff=CUTOFF)
         best: dict[str, float] = {}
-        for _, score, at in found:
+        for score, at in self._likeness.nearest(text, 4 * limit, CUTOFF):
             place = self._owners[at]
             if not kinds or self._kinds[place] in kinds:
                 best.setdefault(self._ids[place], score)

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz, process
 
+from graph.likeness import Likeness
 from graph.names import fold, skeleton
 from graph.paths import k_shortest, make_edges
 from graph.projection import CONTEXT, Sentences
@@ -31,6 +33,13 @@ def test_transliterations_share_their_consonants(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Iran", "Iraq"), ("Badr", "Sadr"), ("Basra", "Mosul")])
 def test_different_names_do_not(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
+
+
+@given(st.lists(st.text("abcdeABC e\u0301\U0001f600", min_size=1, max_size=14)), st.text("abcdeABC e", max_size=14))
+@settings(max_examples=100, deadline=None)
+def test_letters_rule_out_no_name_that_resembles(names: list[str], text: str) -> None:
+    compared = process.extract(text, names, scorer=fuzz.ratio, limit=5, score_cutoff=60)
+    assert Likeness(names).nearest(text, 5, 60) == [(score, at) for _, score, at in compared]
 
 
 def test_folding() -> None:
