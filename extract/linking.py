@@ -229,7 +229,9 @@ class _Linker:
     def _body_called(self, phrase: Phrase) -> Actor | None:
         """ "the Front", "Renewal": the body whose name ends so and that was named last before."""
         named = [actor for start, actor in self.bodies.get(fold(self.span(phrase).text), ()) if start < phrase.start]
-        return named[-1] if named else None
+        if not named or (phrase.label == "PERSON" and kind_of_name(named[-1].name) is None):
+            return None  # "Reed": what the recogniser took Dean Reed for is not sure
+        return named[-1]
 
     def _remember(self, person: Actor, *names: str) -> None:
         for name in names:

@@ -97,7 +97,10 @@ def _thing(memory: Memory, token: Token) -> tuple[Actor, ...]:
 
 
 def _plural(memory: Memory, token: Token) -> tuple[Actor, ...]:
-    best, score = memory.best(token, lambda seen: _is_many(memory, seen) and is_plural(seen.root))
+    officials = token.lower_ == "they"  # "Saudi officials … they"
+    best, score = memory.best(
+        token, lambda seen: is_plural(seen.root) and (_is_many(memory, seen) or (officials and _is_body(seen)))
+    )
     body, body_score = memory.best(token, lambda seen: _is_many(memory, seen) and not is_plural(seen.root))
     if body is not None and body_score - _ONE_BODY > score:
         best, score = body, body_score - _ONE_BODY
@@ -129,10 +132,12 @@ def _is_thing(seen: Seen) -> bool:
     return seen.span.actor.kind in _THINGS
 
 
+def _is_body(seen: Seen) -> bool:
+    return seen.span.actor.kind == "Government body"
+
+
 def _is_many(memory: Memory, seen: Seen) -> bool:
     kinds = memory.kinds(seen.span.actor)
-    if seen.span.actor.kind == "Government body" and is_plural(seen.root):
-        return True  # "officials", "lawmakers"
     return bool(kinds & _MANY) and "Person" not in kinds and (is_plural(seen.root) or seen.span.actor.kind != "Company")
 
 
