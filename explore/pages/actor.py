@@ -54,7 +54,7 @@ def draw() -> None:
 def _head(profile: ActorProfile) -> None:
     actor = profile.actor
     say_failure()
-    title, link, correct = st.columns([0.68, 0.16, 0.16], vertical_alignment="bottom")
+    title, link, correct = st.columns([0.68, 0.16, 0.16], vertical_alignment="center")
     title.header(f"{look.kind_icon(actor.kind)} {to_markdown(actor.name, 100)}", anchor=False)
     with link:
         st.page_link(
@@ -71,9 +71,8 @@ def _head(profile: ActorProfile) -> None:
         f"{to_html(plain(name, 60))} <span>({count})</span>" for name, count in profile.names if name != actor.name
     ]
     if names:
-        st.html(
-            f'<p class="facts"><span>also called</span> {" ".join(f"<bdi>{name}</bdi>" for name in names[:20])}</p>'
-        )
+        listed = " ".join(f"<bdi>{name}</bdi>" for name in names[:20])
+        st.html(f'<p class="facts"><span>also called (in so many documents)</span> {listed}</p>')
 
 
 def _notes(profile: ActorProfile) -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from explore import look, state, tables
+from explore import look, state, tables, warming
 from explore.escape import plain, to_markdown
 from explore.uploads import ENDINGS, MAX_ENTRIES, read_upload
-from extract.pipeline import extract_documents
 from extract.read import ReadError, read_bytes
 from extract.records import Document, Extraction
 from graph.store import StoreError
@@ -38,6 +37,7 @@ def draw() -> None:
     reading: Reading | None = st.session_state.get("reading")
     if reading is None:
         _ask()
+        warming.load("extract.pipeline")  # a second that the form need not wait for
     else:
         _show(reading)
 
@@ -140,6 +140,8 @@ def _show(reading: Reading) -> None:
 def _work(reading: Reading) -> None:
     """Document by document: each is stored as soon as it is read, so that stopping or failing loses none before it."""
     bar = st.progress(0.0, "Loading the language model …")
+    from extract.pipeline import extract_documents
+
     while reading.waiting:
         document = reading.waiting[0]
         number = reading.total - len(reading.waiting) + 1

@@ -31,11 +31,16 @@ Asked = tuple[str | None, str | None, str, Filters, ClaimOrder]  # actor, other,
 
 
 def draw() -> None:
-    first, second, words, sorting = st.columns([0.27, 0.27, 0.27, 0.19], vertical_alignment="bottom")
-    with first:
+    of_one = state.shared("claims_of") is not None
+    *ends, words, sorting = st.columns(
+        [0.27, 0.27, 0.27, 0.19] if of_one else [0.48, 0.32, 0.2], vertical_alignment="bottom"
+    )
+    with ends[0]:
         actor = pick_actor("claims_of", "Actor")
-    with second:
-        other = pick_actor("claims_with", "With") if actor else None
+    other = None
+    if actor and of_one:
+        with ends[1]:
+            other = pick_actor("claims_with", "With")
     text = words.text_input(
         "Words in the sentence", key="claims-text", type="search", live=True, max_chars=200, icon=":material/search:"
     )
@@ -159,8 +164,8 @@ def _bulk(chosen: Sequence[StoredClaim]) -> None:
     number, names = len(chosen), list(relations())
     for label, icon, verb in (("Accept", "check", "accept"), ("Reject", "close", "reject")):
         st.button(
-            f"{label} {number}", icon=f":material/{icon}:", disabled=not chosen, key=f"claims-{verb}",
-            on_click=write_all, args=([(verb, claim.claim.id) for claim in chosen],),
+            f"{label} {number}" if number else label, icon=f":material/{icon}:", disabled=not chosen,
+            key=f"claims-{verb}", on_click=write_all, args=([(verb, claim.claim.id) for claim in chosen],),
         )  # fmt: skip
     to = st.selectbox(
         "Re-label as", names, None, key="claims-relabel", label_visibility="collapsed", placeholder="Re-label as …",

@@ -22,7 +22,7 @@ _ROWS = 500  # relations of one actor compared
 def draw() -> None:
     chosen = _chosen()
     if len(chosen) < _MOST:
-        search_actor("compare-search", _add)
+        search_actor("compare-search", _add, "Add an actor to compare", shown=True)
     filters = filter_bar()
     profiles = _profiles(chosen)
     if len(profiles) < 2:

@@ -100,7 +100,7 @@ def _side(document: StoredDocument, pick: Pick, held: str) -> None:
         _chosen(document.claims[number])
     elif pick.actor:
         panels.show_actor(pick.actor, key="documents-actor")
-    with st.container(height=420, border=False, gap=None):
+    with st.container(height=420, gap=None):
         for index, claim in enumerate(document.claims):
             st.button(
                 name_relation(claim.source.name, claim.relation, claim.target.name), key=f"documents-claim-{index}",

@@ -84,7 +84,7 @@ def draw() -> None:
 
 
 def _files(filters: Filters, texts: bool) -> None:
-    if state.read("statistics").claims > _MANY and not filters.actors:
+    if _takes_long(filters):
         st.caption("This store is large: a file with all its claims takes minutes. Filters or an actor make it quick.")
     for column, (group, names) in zip(st.columns(len(_GROUPS), gap="medium"), _GROUPS.items(), strict=True):
         with column:
@@ -98,14 +98,25 @@ def _files(filters: Filters, texts: bool) -> None:
             _preview(filters)
 
 
+def _takes_long(filters: Filters) -> bool:
+    return state.read("statistics").claims > _MANY and not filters.actors
+
+
 def _file(name: str, filters: Filters, texts: bool) -> None:
     """Made when the button is pressed, not before: a large store takes its time."""
     form, store = FORMATS[name], state.store()
     st.download_button(
-        f"**{_TITLES[name]}** · {form.use}", lambda: _exported(store, name, filters, texts),
+        f"**{_TITLES[name]}**{_used(name)}", lambda: _exported(store, name, filters, texts),
         f"dramatis-{name.removesuffix('-csv')}.{form.ending}", form.media_type, key=f"export-{name}",
-        icon=":material/download:", on_click="ignore", type="tertiary",
+        icon=":material/download:", on_click="ignore", type="tertiary", help=form.use,
     )  # fmt: skip
+
+
+def _used(name: str) -> str:
+    """What the format is for, without its title once more."""
+    title, use = _TITLES[name], FORMATS[name].use
+    rest = use.removeprefix(f"{title}, ") if use != title else ""
+    return f" · {rest}" if rest else ""
 
 
 def _exported(store: Store, name: str, filters: Filters | None = None, texts: bool = True) -> bytes:
@@ -142,8 +153,12 @@ def _figures(filters: Filters, actor: str | None) -> None:
                     form.upper(), lambda form=form: drawn(form).content, f"dramatis-{name}.{form}", MEDIA_TYPES[form],
                     key=f"figure-{form}", icon=":material/download:", on_click="ignore",
                 )  # fmt: skip
-    with preview, st.spinner("Drawing …"):
-        picture = drawn("png")
+    with preview:
+        if _takes_long(filters) and not st.button("Draw it here", icon=":material/draw:", key="figure-draw"):
+            st.caption("This store is large: a figure of all of it takes a minute. Filters or an actor make it quick.")
+            return
+        with st.spinner("Drawing …"):
+            picture = drawn("png")
         st.image(picture.content, width="stretch")
         st.caption(to_markdown(picture.alt, 600))
 

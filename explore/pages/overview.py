@@ -27,7 +27,7 @@ def draw() -> None:
         _tour()
     _sizes(statistics)
     st.header("Begin with an actor")
-    panels.offer_examples("The best attested in this store:", _open_network)
+    panels.offer_examples("The best attested in this store, with the number of claims about each:", _open_network)
     if st.session_state.pop("open_network", False):
         st.switch_page("explore/pages/network.py")
     left, right = st.columns([0.58, 0.42], gap="large")

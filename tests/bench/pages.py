@@ -150,7 +150,9 @@ def _canvas(page: Page) -> Locator:
 
 
 def _relation(page: Page) -> list[str]:
-    return _canvas(page).evaluate("({ network }) => Object.values(network.body.edges)[3].id.split('\\u001f')")
+    """That with most claims."""
+    return _canvas(page).evaluate("""({ network }) => Object.values(network.body.edges)
+        .reduce((one, other) => (other.options.width > one.options.width ? other : one)).id.split("\\u001f")""")
 
 
 def _partner(page: Page) -> tuple[float, float]:
@@ -172,8 +174,8 @@ def _filter(page: Page) -> None:
     page.get_by_role("button", name="Filters", exact=True).click()
     page.get_by_role("combobox", name="Status").fill("negated")
     page.keyboard.press("Enter")
-    page.locator(".st-key-filterbar").get_by_role("button", name="denied or did not happen").wait_for()
     page.keyboard.press("Escape")
+    page.locator(".st-key-filterbar").get_by_role("button", name="denied or did not happen").wait_for()
 
 
 def _press(name: str) -> Act:
