@@ -97,6 +97,12 @@ class Arguments:
         heads = (p for p in noun.children if p.dep_ == "prep" and p.lower_ == preposition)
         return self.of_all(tuple(t for p in heads for t in p.children if t.dep_ == "pobj"))
 
+    def _standing_in(self, site: Token) -> list[Argument]:
+        """ "targets in Jericho" stand for the town, "the government in Damascus" for Syria; "targets in Syria" may be
+        anybody's."""
+        places = [a for preposition in ("in", "near", "around") for a in self._governed_by(site, preposition)]
+        return [a for a in places if a.span.actor.kind == "Place" or a.span.how == "metonym"]
+
     def _inside_clause(self, predicate: Token) -> list[Argument]:
         """ "demanded that control be taken from X": the clause asks X for something although X is not its subject."""
         inside = (t for verb in complements(predicate) if verb.dep_ == "ccomp" for t in verb.children)
@@ -180,8 +186,9 @@ class Arguments:
         weight = _PART if is_part else _OWNER
         owners = list(self._modifying(noun, _OWNING))
         if not owners and (is_part or not _tells_event(lemma)):
-            behind = ("of", "from", "in", "near", "around") if lemma in words("argument", "sites") else ("of", "from")
-            owners = [argument for preposition in behind for argument in self._governed_by(noun, preposition)]
+            owners = [argument for preposition in ("of", "from") for argument in self._governed_by(noun, preposition)]
+            if lemma in words("argument", "sites"):
+                owners += self._standing_in(noun)
         return [Argument(owner.span, owner.weight * weight) for owner in owners]
 
 

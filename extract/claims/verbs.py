@@ -74,6 +74,8 @@ def conditional_warning(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
             act, warning = next((t for t in act.children if t.dep_ == "xcomp"), act), act
         if condition.dep_ != "advcl" or act.dep_ not in ("ccomp", "xcomp") or warning.lemma_ not in _WARNING:
             continue
+        if not any(t.dep_ == "aux" and t.lower_ not in ("is", "are", "do", "does", "has", "have") for t in act.lefts):
+            continue  # "if they stop, we stop"
         source = arguments.of_all(ends_of(warning).subjects)
         acting = arguments.of_all(ends_of(act).subjects)
         own_act = {a.span.actor.id for a in source} & {a.span.actor.id for a in acting}

@@ -99,7 +99,7 @@ def _thing(memory: Memory, token: Token) -> tuple[Actor, ...]:
 def _plural(memory: Memory, token: Token) -> tuple[Actor, ...]:
     officials = token.lower_ == "they"  # "Saudi officials … they"
     best, score = memory.best(
-        token, lambda seen: is_plural(seen.root) and (_is_many(memory, seen) or (officials and _is_body(seen)))
+        token, lambda seen: is_plural(seen.root) and (_is_many(memory, seen) or (officials and _is_body(seen, token)))
     )
     body, body_score = memory.best(token, lambda seen: _is_many(memory, seen) and not is_plural(seen.root))
     if body is not None and body_score - _ONE_BODY > score:
@@ -132,8 +132,8 @@ def _is_thing(seen: Seen) -> bool:
     return seen.span.actor.kind in _THINGS
 
 
-def _is_body(seen: Seen) -> bool:
-    return seen.span.actor.kind == "Government body"
+def _is_body(seen: Seen, token: Token) -> bool:
+    return seen.span.actor.kind == "Government body" and seen.root.sent == token.sent
 
 
 def _is_many(memory: Memory, seen: Seen) -> bool:

@@ -127,6 +127,7 @@ class _Run:
         self._finished: list[Finished] = []
         self._under_way: deque[Shard] = deque()
         self._counts: Counter[str] = Counter()
+        self._size_under_way = 0.0  # of the shard that is being written, by the share of its pieces
 
     def unfinished(self) -> Iterator[Shard]:
         plan = self._plan
@@ -152,12 +153,14 @@ class _Run:
             self._counts["failures"] += len(result.failures)
             self._counts["documents"] += len(result.records)
             self._counts["claims"] += sum(record.claims for record in result.records)
+            self._size_under_way = shard.size * writing.pieces / len(shard.pieces)
             if writing.pieces == len(shard.pieces):
                 self._finished.append(writing.finish())
                 self._under_way.popleft()
                 writing = None
                 self._counts["shards"] += 1
                 self._counts["size"] += shard.size
+                self._size_under_way = 0.0
             yield
 
     def progress(self) -> Progress:
@@ -167,7 +170,7 @@ class _Run:
             claims=counts["claims"],
             failures=counts["failures"],
             shards=counts["shards"],
-            size=counts["size"],
+            size=counts["size"] + int(self._size_under_way),
             found_finished=counts["found_finished"],
             seconds=seconds,
         )

@@ -222,6 +222,8 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
         ("Ann Wexler", "LEADS", "Norway"),
     ),
     ("Iran planned to leave when Oman came.", ("Iran", "THREATEN", "Oman")),
+    ("Iran said it stops if Oman stops.", ("Iran", "THREATEN", "Oman")),
+    ("Oman struck targets in Syria.", ("Oman", "ASSAULT", "Syria")),
     ("Rain fell between Hamas and Israel.", ("Hamas", "ASSAULT", "Israel")),
 ]
 

@@ -69,6 +69,16 @@ def test_the_output_does_not_depend_on_who_works(tmp_path: Path) -> None:
     assert manifest(tmp_path / "one")["documents"] == 50
 
 
+def test_progress_grows_with_every_piece_up_to_the_whole(tmp_path: Path) -> None:
+    """Also within a shard: else the time left would grow until one is finished."""
+    source = write_lines(tmp_path / "in.jsonl", 80)
+    work, sizes = Worker(Extractor.load()), list[int]()
+    plan = Plan((str(source),), tmp_path / "run", shard_documents=48)
+    run_corpus(plan, "1", lambda: Alone(work), lambda _: None, lambda progress: sizes.append(progress.size))
+    assert len(sizes) == 5 and sizes == sorted(set(sizes))
+    assert sizes[-1] == sum(shard.size for shard in cut_shards(plan.paths, 48))
+
+
 def test_a_finished_shard_is_not_done_again(tmp_path: Path) -> None:
     source, folder = write_lines(tmp_path / "in.jsonl", 40), tmp_path / "run"
     run([source], folder)
