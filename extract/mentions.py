@@ -17,7 +17,7 @@ from extract.layout import Block, blocks_of
 from extract.lexicon import words
 from extract.peoples import is_ambiguous, is_people, meant_by
 from extract.records import Actor
-from extract.short_names import Phrase, short_bodies, with_acronyms
+from extract.short_names import Phrase, named_after_days, short_bodies, with_acronyms
 from extract.vocabulary import vocabulary
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -35,7 +35,7 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
     known = [phrase for phrase in hits if phrase.actor_ids]
     nobody = {(phrase.start, phrase.end) for phrase in hits if not phrase.actor_ids}  # "Kurdish" of a language
     recognised = [name for name in _recognised_phrases(doc, blocks) if (name.start, name.end) not in nobody]
-    phrases = _without_overlap(_reconcile(doc, known, recognised, gazetteer))
+    phrases = _without_overlap([*named_after_days(doc), *_reconcile(doc, known, recognised, gazetteer)])
     phrases = _without_elections(doc, list(_joined(doc, phrases)))
     phrases = _without_overlap([*phrases, *_repeated(doc, phrases)])
     phrases = _without_overlap([*phrases, *short_bodies(doc, phrases)])

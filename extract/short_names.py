@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.dates import MONTHS
 from extract.gazetteer import fold
+from extract.lexicon import words
 from extract.records import How
 
 _SHORTEST = 4  # letters of a word that a body can be called by
@@ -95,15 +97,25 @@ def last_word(name: Span) -> str | None:
 def body_short_forms(name: Span, *, is_company: bool) -> Iterator[str]:
     """What else a text goes on to call a body: "Shield" for the Farasan Shield, "Kallistos" for Kallistos Shipping,
     "FC" for the Frontier Corps, "National Concord" for the National Concord party."""
-    words = [token.text for token in name if token.text[:1].isupper()]
+    large = [token.text for token in name if token.text[:1].isupper()]
     forms = [last_word(name)]
-    if len(words) > 1:
-        forms.append("".join(word[0] for word in words))
+    if len(large) > 1:
+        forms.append("".join(word[0] for word in large))
     if is_company and len(name) == 2:
         forms.append(name[0].text)
     if len(name) > 2 and name[-1].text.islower():
         forms.append(name[:-1].text)
     yield from dict.fromkeys(form for form in forms if form)
+
+
+def named_after_days(doc: Doc) -> Iterator[Phrase]:
+    """ "the March 9 Movement", "the 14 March alliance": the recogniser sees a date."""
+    for body in doc[2:]:
+        if body.lower_ in words("name", "bodies_with_days"):
+            day = {body.nbor(-1), body.nbor(-2)}
+            is_name = body.is_title or (body.i > 2 and body.nbor(-3).lower_ == "the")
+            if is_name and any(t.text.isdigit() for t in day) and any(t.lower_ in MONTHS for t in day):
+                yield Phrase(body.i - 2, body.i + 1, "name", "ORG")
 
 
 def _goes_on(token: Token) -> bool:

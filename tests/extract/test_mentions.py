@@ -134,6 +134,11 @@ def test_a_description_beside_a_name_is_that_name() -> None:
     assert names(text).keys() == {"Hezbollah", "Iran", "Omar Saleh"}
 
 
+def test_a_movement_may_be_named_after_a_day() -> None:
+    assert "March 9 Movement" in names("Iran arms the March 9 Movement, a rebel group.")
+    assert not any("9" in name for name in names("On March 9 movement stopped. Iran left."))
+
+
 SHORT_NAMES = [
     ("The Azalai Front attacked Mali. Oman condemned the Front.", "Front", "azalai-front"),
     ("The Sons of the Delta attacked Mali. Oman condemned the Sons.", "Sons", "sons-of-delta"),
