@@ -15,7 +15,7 @@ from extract.ontology import relations
 from graph.store import NotInStoreError
 from graph.views import ActorProfile, ClaimPage, Filters, RelationRow, StoredClaim
 
-_PAGE = 20  # claims drawn at once
+_PAGE = 10  # claims drawn at once: what 20 KB hold
 _MOST = 200  # claims of one relation that can be walked through; the Claims page has all
 
 
