@@ -111,7 +111,7 @@ def show(transaction: Transaction, before: Review, after: Review) -> None:
         _show_actors(transaction, {actor: Tallies() for actor in clusters}, after, only_known=True)
     claims = {claim for claim in before.claims() | after.claims() if before.on_claim(claim) != after.on_claim(claim)}
     if claims:
-        _review_claims(transaction, sorted(claims), after)
+        _review_claims(transaction, sorted(claims), after, bool(moved))
 
 
 def _changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
@@ -269,7 +269,8 @@ def sum_pairs(transaction: Transaction, pairs: set[tuple[str, str]]) -> None:
     _run_batches(transaction, cypher.SET_RELATIONS, rows)
 
 
-def _review_claims(transaction: Transaction, claims: list[str], state: Review) -> None:
+def _review_claims(transaction: Transaction, claims: list[str], state: Review, moved: bool) -> None:
+    """Where actors `moved`, some of the claims are shown as reviewed already, so that their ends are counted anew."""
     rows = _each(transaction, cypher.CLAIMS_BY_ID, claims)
     if not rows:
         return
@@ -278,6 +279,8 @@ def _review_claims(transaction: Transaction, claims: list[str], state: Review) -
     _run_batches(transaction, cypher.REVIEW_CLAIMS, turned)
     _tie_claims(transaction, [row for row in turned if _ends(row) != _ends(before[row["id"]])], speakers=False)
     sum_pairs(transaction, {_ends(row) for row in (*before.values(), *turned)})
+    if moved:
+        return _recount(transaction, {end for row in (*before.values(), *turned) for end in _ends(row)})
     _count_actors(transaction, [], list(before.values()), times=-1)
     _count_actors(transaction, [], turned, times=1)
 
