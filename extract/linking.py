@@ -18,6 +18,9 @@ from extract.records import Actor, How, Kind
 from extract.short_names import Phrase, body_short_forms
 from extract.vocabulary import vocabulary
 
+# Whose it is said to be counts for more than all else that a text tells of a name.
+_OWNED = 6.0
+
 
 @dataclass(frozen=True, slots=True)
 class ActorSpan:
@@ -90,6 +93,7 @@ class _Linker:
         self.doc = doc
         self.gazetteer = gazetteer
         self.words = frozenset(fold(doc.text).split())
+        self.ending_at = {phrase.end: phrase for phrase in phrases}
         alone = (p for p in phrases if len(p.actor_ids) == 1)
         self.certain = Counter(p.actor_ids[0] for p in alone if not self._is_short(p, p.actor_ids[0]))
         self.countries = Counter(
@@ -152,7 +156,18 @@ class _Linker:
         context = sum(set(fold(word).split()) <= self.words for word in entry.context)
         written = 0.0 if self._is_short(phrase, actor_id) else 1.5
         contradicted = phrase.label == "PERSON" and entry.actor.kind != "Person" and len(phrase.actor_ids) > 1
-        return named + home + context + written - 3.0 * contradicted
+        owner = self._owner(phrase)
+        owned = 0.0 if owner is None else _OWNED if entry.actor.country == owner else -_OWNED
+        return named + home + context + written + owned - 3.0 * contradicted
+
+    def _owner(self, phrase: Phrase) -> str | None:
+        """The country of "Lebanon's Hezbollah", "the Lebanese Hezbollah"."""
+        possessive = phrase.start > 0 and self.doc[phrase.start - 1].tag_ == "POS"
+        before = self.ending_at.get(phrase.start - possessive)
+        if before is None or len(before.actor_ids) != 1 or not (possessive or before.how == "demonym"):
+            return None
+        owner = self.gazetteer[before.actor_ids[0]].actor
+        return owner.country if owner.kind == "State" else None
 
     def _is_at_home(self, country: str | None, is_short: bool) -> bool:
         """ "The Constitutional Court" is that of a state that the text speaks of often, not of any that it names."""

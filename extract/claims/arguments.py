@@ -145,10 +145,10 @@ class Arguments:
         )
 
     def _held_by(self, noun: Token) -> list[Argument]:
-        """ "Ann Wexler, head of the bank, who left" means Wexler."""
-        if noun.dep_ != "appos" or noun.pos_ != "NOUN" or noun.i < noun.head.i:
+        """ "Ann Wexler, head of the bank, who left", "she is the head of a bank, who" mean Wexler."""
+        if noun.dep_ not in ("appos", "attr") or noun.pos_ != "NOUN" or noun.i < noun.head.i:
             return []
-        return [Argument(s, _APPOSED) for s in self.index[noun.head] if s.actor.kind == "Person"]
+        return [Argument(s, _APPOSED) for t in said_of(noun) for s in self.index[t] if s.actor.kind == "Person"]
 
     def _body_of(self, person: Token) -> list[Argument]:
         """ "Ann Wexler of the Greens, which": no person is a thing."""

@@ -370,8 +370,8 @@ def test_find_takes_time_in_proportion_to_the_text() -> None:
     text = "The Al-Al the of U.S. United Nations Islamic Republic of " * 100
 
     def seconds(copies: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         gazetteer.find(text * copies)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(seconds(16) for _ in range(3)) < 4 * 16 * max(min(seconds(1) for _ in range(5)), 0.001)

@@ -185,3 +185,10 @@ def test_who_has_an_age_is_a_person_and_where_things_happen_is_a_place() -> None
         ("Wilmer Pineda", "Person"),
         ("La Ceiba", "Place"),
     }
+
+
+def test_whose_it_is_said_to_be_tells_which_of_a_name_is_meant() -> None:
+    text = "Iraq fought. Kataib Hezbollah met Iraq in Baghdad. A commander of {} Hezbollah left."
+    assert "Hezbollah" in names(text.format("Lebanon's"))
+    assert "Hezbollah" in names(text.format("Lebanese"))
+    assert "Hezbollah" not in names(text.format("this"))
