@@ -29,8 +29,6 @@ def _set(name: str, fields: Sequence[str], dates: Sequence[str] = ()) -> str:
 IN_STORE = "MATCH (s:Store {id: 'store'})"
 STORE = f"{IN_STORE} RETURN s.schema AS schema, s.version AS version, s.records AS records, s.journal AS journal"
 CREATE_STORE = "CREATE (:Store {id: 'store', schema: $schema, version: 0, records: 0, journal: 0})"
-# Taking the store's node first makes writers wait for each other on Neo4j: what they read stays true until they write.
-LOCK_STORE = f"{IN_STORE} SET s.version = s.version + 1 RETURN s.version AS version"
 SET_SCHEMA = f"{IN_STORE} SET s.schema = $schema"
 SET_APPLIED = f"{IN_STORE} SET s.records = $records, s.journal = $journal"
 
@@ -74,11 +72,13 @@ GET_TALLIES = f"{EACH_ACTOR} RETURN a.id AS id, a.tallies AS tallies"
 SET_TALLIES = "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a.tallies = row.tallies"
 ACTOR_STORED = ", ".join(f"a.{name} AS {name}" for name in ("id", *schema.ACTOR_FIELDS))
 GET_STORED = f"{EACH_ACTOR} RETURN {ACTOR_STORED}"
-SET_ACTORS = "UNWIND $rows AS row MERGE (a:Actor {id: row.id}) ON CREATE SET a.claims = 0, a.documents = 0 " + _set(
-    "a", schema.ACTOR_FIELDS
-)
-SET_ACTOR_COUNTS = (
-    "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a.claims = row.claims, a.documents = row.documents"
+_SAID = _set("a", schema.ACTOR_FIELDS)
+CREATE_ACTORS = f"UNWIND $rows AS row CREATE (a:Actor {{id: row.id, claims: 0, documents: 0}}) {_SAID}"
+SET_ACTORS = f"UNWIND $rows AS row MATCH (a:Actor {{id: row.id}}) {_SAID}"
+SET_ACTOR_COUNTS = f"UNWIND $rows AS row MATCH (a:Actor {{id: row.id}}) {_set('a', ('claims', 'documents'))}"
+ADD_ACTOR_COUNTS = (
+    "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) "
+    "SET a.claims = a.claims + row.claims, a.documents = a.documents + row.documents"
 )
 DELETE_ACTORS = f"{EACH_ACTOR} DETACH DELETE a"
 ACTOR_DOCUMENTS = (

@@ -8,7 +8,7 @@ import os
 import re
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -126,6 +126,17 @@ class EmbeddedTransaction:
 
     def run(self, cypher: str, **parameters: Any) -> list[Row]:
         return run(self._connection, cypher, parameters)
+
+    def relations(self, keys: Collection[tuple[str, str, str]]) -> list[Row]:
+        sources, targets = sorted({key[0] for key in keys}), sorted({key[2] for key in keys})
+        names = sorted({key[1] for key in keys})
+        return self.run(cypher.RELATIONS_AMONG, sources=sources, targets=targets, relations=names)
+
+    def stored(self, actors: list[str]) -> list[Row]:
+        return self.run(cypher.GET_STORED, ids=actors)
+
+    def be_alone(self) -> None:
+        """The only writer is."""
 
     def keep(self, extraction: Extraction, line: str) -> str:
         return self._replayed if self._replayed is not None else self._archive.append(line)

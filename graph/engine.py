@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
@@ -37,6 +37,15 @@ class Transaction(Protocol):
 
     def run(self, cypher: str, **parameters: Any) -> list[Row]: ...
 
+    def relations(self, keys: Collection[tuple[str, str, str]]) -> list[Row]:
+        """Those of these sources, relations and targets that there are, perhaps with others of the same actors."""
+
+    def stored(self, actors: list[str]) -> list[Row]:
+        """What is stored of these actors, which nobody else changes until the end."""
+
+    def be_alone(self) -> None:
+        """From here on nobody else writes until the end; the work may begin again for that."""
+
     def keep(self, extraction: Extraction, line: str) -> str:
         """Where `recall` finds the record again."""
 
@@ -54,8 +63,9 @@ class Engine(Protocol):
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]: ...
 
-    def write(self, work: Callable[[Transaction], Result]) -> Result:
-        """Runs `work` in one transaction, again from its start if the engine asks for that."""
+    def write(self, work: Callable[[Transaction], Result], alone: bool = True) -> Result:
+        """Runs `work` in one transaction, again from its start if the engine asks for that. Work that is not `alone`
+        only adds a document, which several writers may do at once where the engine lets them."""
 
     def recall(self, reference: str) -> Extraction: ...
 

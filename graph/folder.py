@@ -28,7 +28,8 @@ from graph.embedded import Fresh, Session, Snapshot, UnreadableError, console, r
 from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreBusyError, StoreError, Transaction
 from graph.in_force import InForce
 from graph.journal import Judgement, review
-from graph.loading import Known, Load, load_batches
+from graph.judging import JournalReader
+from graph.loading import Known, Load, load_batches, prepared
 from graph.views import Table, Tally
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ class Embedded:
 
     # ---- writing
 
-    def write(self, work: Callable[[Transaction], Result]) -> Result:
+    def write(self, work: Callable[[Transaction], Result], alone: bool = True) -> Result:
         with self._session() as session:
             return session.transact(work)
 
@@ -123,7 +124,8 @@ class Embedded:
 
     def _load_few(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
         with self._session() as session:
-            return load_batches(session.transact, extractions, progress)
+            batches = prepared(extractions, lambda: None)
+            return load_batches(session.transact, batches, JournalReader(), progress)
 
     def _load_anew(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
         with self._writer():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from extract.records import Extraction
@@ -12,12 +13,14 @@ from graph import writing
 from graph.archive import Archive
 from graph.bulk import Filling
 from graph.engine import StoreError, Transaction
-from graph.journal import review
+from graph.journal import Review
+from graph.judging import JournalReader
+from graph.preparing import Batch, prepare
 from graph.projection import check, clean, dump
 from graph.views import Outcome, Tally
 
-BATCH_CLAIMS = 5_000  # to a transaction: larger ones gain nothing more and strain a server's memory
-BATCH_DOCUMENTS = 500
+BATCH_CLAIMS = 10_000  # to a transaction: larger ones gain nothing more and strain a server's memory
+BATCH_DOCUMENTS = 1_000
 
 
 class Known:
@@ -111,27 +114,42 @@ def _digest(line: str) -> str:
 
 def load_batches(
     transact: Callable[[Callable[[Transaction], list[Outcome | StoreError]]], list[Outcome | StoreError]],
-    extractions: Iterable[Extraction],
+    batches: Iterable[Batch],
+    reader: JournalReader,
     progress: Callable[[int], None],
 ) -> Tally:
-    """Every batch is a transaction; `transact` runs one. A document that comes twice in a batch waits for the next."""
+    """Every batch is a transaction; `transact` runs one."""
     counts: Counter[Outcome] = Counter()
     failed: list[tuple[str, str]] = []
     claims = done = 0
-    for batch in _batches(extractions):
-        outcomes = transact(lambda t, b=batch: writing.add_many(t, b, review(writing.read_journal(t))))  # type: ignore[misc]
-        for extraction, outcome in zip(batch, outcomes, strict=True):
+    for batch in batches:
+        outcomes = transact(lambda t, b=batch: writing.add_many(t, b, reader.review(t)))  # type: ignore[misc]
+        for extraction, outcome in zip(batch.extractions, outcomes, strict=True):
             if isinstance(outcome, StoreError):
                 failed.append((extraction.document.id, str(outcome)))
                 continue
             counts[outcome] += 1
             claims += len(extraction.claims) if outcome != "unchanged" else 0
-        done += len(batch)
+        done += len(batch.extractions)
         progress(done)
     return Tally(counts["added"], counts["unchanged"], counts["replaced"], claims, tuple(failed))
 
 
+def prepared(extractions: Iterable[Extraction], state: Callable[[], Review | None]) -> Iterator[Batch]:
+    return (prepare(batch, state()) for batch in _batches(extractions))
+
+
+def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Each is made in a thread of its own while the server is at work on the one before."""
+    with ThreadPoolExecutor(max_workers=1) as maker:
+        coming = maker.submit(next, batches, None)
+        while batch := coming.result():
+            coming = maker.submit(next, batches, None)
+            yield batch
+
+
 def _batches(extractions: Iterable[Extraction]) -> Iterator[list[Extraction]]:
+    """A document that comes twice waits for the next batch."""
     batch: dict[str, Extraction] = {}
     size = 0
     for extraction in extractions:

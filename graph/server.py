@@ -6,9 +6,11 @@ A document's record stands in its node as the JSON line of its extraction, so th
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import logging
 import os
+import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -16,14 +18,15 @@ from urllib.parse import unquote, urlsplit
 
 import neo4j
 import pyarrow as pa
-from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ClientError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable
 
 from extract.records import Extraction, from_json
-from graph import cypher, writing
+from graph import bolt, cypher, writing
+from graph.bolt import LANES, CrowdedError, ServerTransaction
 from graph.engine import SCHEMA, ReadOnlyError, Result, Row, StoreError, Transaction
-from graph.journal import Judgement, review
-from graph.journal import to_json as judgement_to_json
-from graph.loading import load_batches
+from graph.journal import review
+from graph.judging import JournalReader
+from graph.loading import Known, ahead, load_batches, prepared
 from graph.views import Table, Tally
 
 log = logging.getLogger(__name__)
@@ -32,41 +35,6 @@ RETRY = 20.0  # seconds in which a transaction that the server calls transient i
 READ_RETRY = 3.0
 PAGE = 200  # records read at once: about 5 MB
 DELETED = 5_000  # nodes to one transaction of a rebuild
-CONSTRAINTS = tuple(
-    f"CREATE CONSTRAINT dramatis_{label.lower()} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-    for label in ("Store", "Judgement", "Actor", "Document", "Claim")
-)
-INDEXES = (
-    "CREATE INDEX dramatis_claim_date IF NOT EXISTS FOR (n:Claim) ON (n.date)",
-    "CREATE INDEX dramatis_actor_kind IF NOT EXISTS FOR (n:Actor) ON (n.kind)",
-    "CREATE INDEX dramatis_judgement_position IF NOT EXISTS FOR (n:Judgement) ON (n.position)",
-    "CREATE TEXT INDEX dramatis_actor_search IF NOT EXISTS FOR (n:Actor) ON (n.search_text)",
-)
-CLEAR = tuple(
-    f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS total" for label in ("Claim", "Actor")
-)
-
-
-class ServerTransaction:
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
-        self._transaction = transaction
-
-    def run(self, cypher: str, **parameters: Any) -> list[Row]:
-        return [dict(record) for record in self._transaction.run(cypher, parameters)]
-
-    def keep(self, extraction: Extraction, line: str) -> str:
-        return line
-
-    def forget(self, document: str) -> None:
-        """The record went with its node."""
-
-    def enter(self, judgement: Judgement) -> None:
-        position = self.run(cypher.COUNT_JUDGEMENTS)[0]["total"]
-        record = json.dumps(judgement_to_json(judgement))
-        self.run(cypher.CREATE_JUDGEMENT, id=judgement.id, position=position, record=record)
-
-    def recall(self, reference: str) -> Extraction:
-        return from_json(json.loads(reference))
 
 
 class Server:
@@ -78,6 +46,7 @@ class Server:
     def __init__(self, url: str, read_only: bool = False) -> None:
         self.url, auth, self._database = _credentials(url)
         self.read_only = read_only
+        self._lanes = itertools.cycle(random.sample(range(1, LANES + 1), LANES))
         with self._asking():
             self._driver = neo4j.GraphDatabase.driver(
                 self.url,
@@ -125,7 +94,7 @@ class Server:
             after = found[-1]["id"]
 
     def version(self) -> str:
-        return str(self.read(cypher.STORE)[0]["version"])
+        return str(self.read(bolt.VERSION)[0]["version"])
 
     def query(self, cypher: str, parameters: dict[str, Any], seconds: float, rows: int) -> Table:
         """The server refuses writes to a session opened for reading; its plan tells what would read files or URLs."""
@@ -143,24 +112,41 @@ class Server:
 
     # ---- writing
 
-    def write(self, work: Callable[[Transaction], Result]) -> Result:
-        if self.read_only:
-            raise ReadOnlyError(f"{self.url} was opened for reading only")
+    def write(self, work: Callable[[Transaction], Result], alone: bool = True) -> Result:
+        """Work beside others' is done again alone where it turns out to concern what they write too."""
+        self._refuse_if_read_only()
 
-        def locked(transaction: neo4j.ManagedTransaction) -> Result:
-            transaction.run(cypher.LOCK_STORE).consume()
-            return work(ServerTransaction(transaction))
+        def beside(transaction: neo4j.ManagedTransaction) -> Result:
+            transaction.run(bolt.TAKE_LANE, lane=next(self._lanes)).consume()
+            return work(ServerTransaction(transaction, alone=False))
+
+        def by_itself(transaction: neo4j.ManagedTransaction) -> Result:
+            transaction.run(bolt.TAKE_ALL).consume()
+            return work(ServerTransaction(transaction, alone=True))
 
         with self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(locked)
+            if not alone:
+                with contextlib.suppress(CrowdedError, ConstraintError):
+                    return session.execute_write(beside)
+            return session.execute_write(by_itself)
 
     def load(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> Tally:
-        return load_batches(self.write, extractions, progress)
+        self._refuse_if_read_only()
+        reader, known = JournalReader(), Known(self._digests, progress)
+        batches = prepared(known.new(extractions), lambda: reader.now(self.read)[1])
+        return known.tally(load_batches(self.write, ahead(batches), reader, known.progress))
+
+    def _digests(self, documents: list[str]) -> dict[str, str]:
+        return {row["id"]: row["digest"] for row in self.read(cypher.FIND_DIGESTS, ids=documents)}
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise ReadOnlyError(f"{self.url} was opened for reading only")
 
     def rebuild(self) -> None:
         """Claims and actors are deleted and made again from the records in the documents, which stay all the while: if
         it is interrupted, run it again."""
-        for query in CLEAR:
+        for query in bolt.CLEAR:
             while self.write(lambda transaction, q=query: transaction.run(q, limit=DELETED)[0]["total"]):  # type: ignore[misc]
                 pass
         after = ""
@@ -177,27 +163,32 @@ class Server:
     # ---- within
 
     def _prepare(self) -> None:
-        found = self.read(cypher.STORE)
+        found = self.read(bolt.STATE)
         if found and found[0]["schema"] > SCHEMA:
             raise StoreError(
                 f"{self.url} was written by a newer Dramatis (schema {found[0]['schema']}); update Dramatis"
             )
-        if found and found[0]["schema"] == SCHEMA:
+        if found and found[0]["schema"] == SCHEMA and (self.read_only or found[0]["lanes"] == LANES):
             return
         if self.read_only:
             older = f"{self.url} must be rebuilt for this version: python -m graph rebuild --db {self.url}"
             raise StoreError(older if found else f"there is no store at {self.url}")
-        if found:
+        self._create(bool(found))
+        if found and found[0]["schema"] < SCHEMA:
             log.warning("%s was written by an older Dramatis; making it anew from its records", self.url)
             self.rebuild()
             self.write(lambda transaction: transaction.run(cypher.SET_SCHEMA, schema=SCHEMA))
-            return
+
+    def _create(self, there: bool) -> None:
+        """What is not there already."""
         with self._session(neo4j.WRITE_ACCESS) as session:
-            for statement in (*CONSTRAINTS, *INDEXES):
+            for statement in (*bolt.CONSTRAINTS, *bolt.INDEXES):
                 session.run(statement).consume()
             session.run("CALL db.awaitIndexes(60)").consume()
-            with contextlib.suppress(ClientError):  # another process made it in the same moment
-                session.run(cypher.CREATE_STORE, {"schema": SCHEMA}).consume()
+            if not there:
+                with contextlib.suppress(ClientError):  # another process made it in the same moment
+                    session.run(cypher.CREATE_STORE, {"schema": SCHEMA}).consume()
+            session.run(bolt.CREATE_LANES, {"lanes": LANES}).consume()
 
     def _read(self, work: Callable[[neo4j.Transaction], Result]) -> Result:
         """A reader is at a screen: it is told sooner than a writer that the server is gone."""

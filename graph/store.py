@@ -102,7 +102,7 @@ class Store:
 
     def add(self, extraction: Extraction) -> Outcome:
         """One transaction: all of the document or nothing. The same extraction again is "unchanged"."""
-        return self.engine.write(lambda within: writing.add(within, extraction, self._reader.review(within)))
+        return self.engine.write(lambda within: writing.add(within, extraction, self._reader.review(within)), False)
 
     def bulk_add(self, extractions: Iterable[Extraction], progress: Callable[[int], None] | None = None) -> Tally:
         """Many documents by the engine's fastest path; `progress` is told the number of documents done."""

@@ -16,23 +16,21 @@ from graph import cypher
 from graph.engine import Row, StoreError, Transaction
 from graph.journal import Judgement, Review, review
 from graph.journal import from_json as judgement_from_json
+from graph.preparing import Batch, Key, Rows, count, prepare, rows_of
 from graph.projection import (
     Tallies,
     actor_row,
-    check,
-    claim_rows,
     clean,
     document_row,
-    dump,
     mention_rows,
     reviewed,
 )
 from graph.schema import ACTOR_FIELDS
-from graph.sums import joined, relation_row, sum_document
+from graph.sums import joined, relation_row
 from graph.views import Outcome
 
 Coming = tuple[Extraction, str, str]  # with its reference and its digest
-BATCH = 2_000  # rows to one UNWIND: long sentences times this stay within a few megabytes
+BATCH = 5_000  # rows to one UNWIND: long sentences times this stay within a few megabytes
 
 
 def judgements_after(run: Callable[..., list[Row]], after: int) -> list[Judgement]:
@@ -45,21 +43,19 @@ def read_journal(transaction: Transaction) -> list[Judgement]:
 
 def add(transaction: Transaction, extraction: Extraction, state: Review) -> Outcome:
     """Raises StoreError where the extraction contradicts itself or the store."""
-    outcome = add_many(transaction, [extraction], state)[0]
+    outcome = add_many(transaction, prepare([extraction]), state)[0]
     if isinstance(outcome, StoreError):
         raise outcome
     return outcome
 
 
-def add_many(transaction: Transaction, extractions: list[Extraction], state: Review) -> list[Outcome | StoreError]:
-    """Several documents of different ids in one transaction; one that is refused leaves the others be."""
+def add_many(transaction: Transaction, batch: Batch, state: Review) -> list[Outcome | StoreError]:
+    """In one transaction; a document that is refused leaves the others be."""
     outcomes: list[Outcome | StoreError] = []
     fresh: list[Coming] = []
-    stored = _stored_digests(transaction, extractions)
-    taken = _taken_claims(transaction, extractions)
-    for extraction in extractions:
-        wrong = check(extraction)
-        line = "" if wrong else dump(extraction)
+    stored = _stored_digests(transaction, batch.extractions)
+    taken = _taken_claims(transaction, batch.extractions)
+    for extraction, wrong, line in zip(batch.extractions, batch.wrong, batch.lines, strict=True):
         document, sum_of = clean(extraction.document.id), hashlib.sha256(line.encode("ascii")).hexdigest()
         if wrong or (wrong := _taken(extraction, document, taken)):
             outcomes.append(StoreError(wrong))
@@ -67,12 +63,14 @@ def add_many(transaction: Transaction, extractions: list[Extraction], state: Rev
             outcomes.append("unchanged")
         else:
             if document in stored:
+                transaction.be_alone()
                 record = transaction.run(cypher.FIND_DIGEST, id=document)[0]["record"]
                 _unproject(transaction, transaction.recall(record), state)
             fresh.append((extraction, transaction.keep(extraction, line), sum_of))
             outcomes.append("replaced" if document in stored else "added")
     if fresh:
-        project(transaction, fresh, state)
+        whole = batch.state is state and len(fresh) == len(batch.extractions)
+        project(transaction, fresh, state, batch.rows if whole else None)
     return outcomes
 
 
@@ -153,25 +151,16 @@ def _taken(extraction: Extraction, document: str, taken: dict[str, str]) -> str 
     return None
 
 
-def project(transaction: Transaction, coming: list[Coming], state: Review) -> None:
+def project(transaction: Transaction, coming: list[Coming], state: Review, rows: Rows | None = None) -> None:
     """Shows documents that the database does not show yet: extraction, reference and digest of each."""
-    mentions: list[Row] = []
-    claims: list[Row] = []
-    deltas: dict[str, Tallies] = {}
-    sums: dict[tuple[str, str, str], Row] = {}
-    for extraction, _, _ in coming:
-        rows = claim_rows(extraction, state)
-        claims += rows
-        mentions += mention_rows(extraction, state)
-        sum_document(rows, sums)
-        _count(extraction, 1, deltas)
-    _show_actors(transaction, deltas, state)
+    rows = rows or rows_of([extraction for extraction, _, _ in coming], state)
+    _show_actors(transaction, rows.actors, state)
     _run_batches(transaction, cypher.CREATE_DOCUMENT, [document_row(*document) for document in coming])
-    _run_batches(transaction, cypher.CREATE_MENTIONS, mentions)
-    _run_batches(transaction, cypher.CREATE_CLAIMS, claims)
-    _run_batches(transaction, cypher.CREATE_SPEAKERS, [row for row in claims if row["speaker"] is not None])
-    _count_actors(transaction, mentions, claims, 1)
-    _add_to_relations(transaction, sums)
+    _run_batches(transaction, cypher.CREATE_MENTIONS, rows.mentions)
+    _run_batches(transaction, cypher.CREATE_CLAIMS, rows.claims)
+    _run_batches(transaction, cypher.CREATE_SPEAKERS, [row for row in rows.claims if row["speaker"] is not None])
+    _count_actors(transaction, rows.mentions, rows.claims, 1)
+    _add_to_relations(transaction, rows.sums)
 
 
 def _unproject(transaction: Transaction, extraction: Extraction, state: Review) -> None:
@@ -183,20 +172,15 @@ def _unproject(transaction: Transaction, extraction: Extraction, state: Review) 
     _count_actors(transaction, mentions, ends, -1)
     sum_pairs(transaction, {(row["source"], row["target"]) for row in ends if not row["rejected"]})
     deltas: dict[str, Tallies] = {}
-    _count(extraction, -1, deltas)
+    count(extraction, -1, deltas)
     _show_actors(transaction, deltas, state)
-
-
-def _count(extraction: Extraction, times: int, deltas: dict[str, Tallies]) -> None:
-    for actor in extraction.actors:
-        deltas.setdefault(clean(actor.id), Tallies()).count(actor, times)
 
 
 def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Review, only_known: bool = False) -> None:
     """Adds to what documents say of actors and shows the outcome; takes actors away that no document names."""
     clusters = {actor: state.cluster(actor) for actor in deltas}
     wanted = sorted({member for actor, cluster in clusters.items() for member in (actor, *cluster)})
-    stored = {row["id"]: row for row in _each(transaction, cypher.GET_STORED, wanted)}
+    stored = {row["id"]: row for row in transaction.stored(wanted)} if wanted else {}
     told = {actor: Tallies.load(row["tallies"]) for actor, row in stored.items()}
     own = {actor: _sum(told.get(actor, Tallies()), deltas.get(actor)) for actor in wanted}
     rows, gone = [], []
@@ -216,9 +200,10 @@ def _show_actors(transaction: Transaction, deltas: dict[str, Tallies], state: Re
 def _set_actors(transaction: Transaction, rows: list[Row], stored: dict[str, Row]) -> None:
     """What is shown of an actor seldom changes with one document more: to set it all takes twenty times as long as to
     set the tallies."""
-    same = [row for row in rows if row["id"] in stored and _looks_same(row, stored[row["id"]])]
-    known = {row["id"] for row in same}
-    _run_batches(transaction, cypher.SET_ACTORS, [row for row in rows if row["id"] not in known])
+    known = [row for row in rows if row["id"] in stored]
+    same = [row for row in known if _looks_same(row, stored[row["id"]])]
+    _run_batches(transaction, cypher.CREATE_ACTORS, [row for row in rows if row["id"] not in stored])
+    _run_batches(transaction, cypher.SET_ACTORS, [row for row in known if not _looks_same(row, stored[row["id"]])])
     _run_batches(transaction, cypher.SET_TALLIES, [{"id": row["id"], "tallies": row["tallies"]} for row in same])
 
 
@@ -235,28 +220,19 @@ def _sum(stored: Tallies, delta: Tallies | None) -> Tallies:
 def _count_actors(transaction: Transaction, mentions: list[Row], claims: list[Row], times: int) -> None:
     documents = Counter(actor for actor, _ in {(row["actor"], row["doc_id"]) for row in mentions})
     counted = Counter(end for row in claims if not row["rejected"] for end in {row["source"], row["target"]})
-    ids = sorted(documents.keys() | counted.keys())
     rows = [
-        {
-            "id": row["id"],
-            "claims": row["claims"] + times * counted[row["id"]],
-            "documents": row["documents"] + times * documents[row["id"]],
-        }
-        for row in _each(transaction, cypher.GET_ACTORS, ids)
+        {"id": actor, "claims": times * counted[actor], "documents": times * documents[actor]}
+        for actor in sorted(documents.keys() | counted.keys())
     ]
-    _run_batches(transaction, cypher.SET_ACTOR_COUNTS, rows)
+    _run_batches(transaction, cypher.ADD_ACTOR_COUNTS, rows)
 
 
-def _add_to_relations(transaction: Transaction, sums: dict[tuple[str, str, str], Row]) -> None:
-    if not sums:
-        return
-    sources, targets = sorted({key[0] for key in sums}), sorted({key[2] for key in sums})
-    names = sorted({key[1] for key in sums})
-    for row in transaction.run(cypher.RELATIONS_AMONG, sources=sources, targets=targets, relations=names):
-        key = row["source"], row["relation"], row["target"]
-        if key in sums:
-            sums[key] = joined(relation_row(row), sums[key])
-    _run_batches(transaction, cypher.SET_RELATIONS, list(sums.values()))
+def _add_to_relations(transaction: Transaction, sums: dict[Key, Row]) -> None:
+    """The sums stay as they are: the work may begin again."""
+    found: dict[Key, Row] = {}
+    for row in transaction.relations(sums) if sums else ():
+        found[row["source"], row["relation"], row["target"]] = relation_row(row)
+    _run_batches(transaction, cypher.SET_RELATIONS, [joined(found.get(key), row) for key, row in sums.items()])
 
 
 def sum_pairs(transaction: Transaction, pairs: set[tuple[str, str]]) -> None:

@@ -32,7 +32,7 @@ CYPHER = re.compile(
 )
 # The engines say in their own dialect how tables come to be and how rows are loaded in bulk; a script that a user
 # runs on a server of their own is a file format.
-DIALECTS = ("graph/embedded.py", "graph/server.py", "graph/exports/script.py")
+DIALECTS = ("graph/embedded.py", "graph/bolt.py", "graph/server.py", "graph/exports/script.py")
 
 
 # What the recogniser of names learns from is no vocabulary: nothing reads it but the recipe.

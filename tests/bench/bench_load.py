@@ -24,7 +24,7 @@ from pathlib import Path
 
 from graph.store import open_store
 from tests.bench.corpus_of_claims import write_run
-from tests.neo4j.launch_neo4j import Neo4j
+from tests.neo4j.launch_neo4j import LONG, Neo4j
 
 ROOT = Path(__file__).parents[2]
 ENGINES = ("embedded", "neo4j")
@@ -74,7 +74,7 @@ def started(engine: str, folder: Path) -> Iterator[str]:
     if engine == "embedded":
         yield str(folder / "store")
         return
-    server = Neo4j(folder / "neo4j")
+    server = Neo4j(folder / "neo4j", life=LONG)
     server.start()
     try:
         yield server.url

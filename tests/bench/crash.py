@@ -21,6 +21,7 @@ from typing import TextIO
 from graph.store import open_store
 from tests.bench.corpus_of_claims import CLAIMS, corpus
 from tests.neo4j.launch_neo4j import Neo4j
+from tests.neo4j.wiped import emptied
 
 ROOT = Path(__file__).parent.parent.parent
 WRITER = """
@@ -57,6 +58,8 @@ def main() -> int:
         for number in range(args.kills):
             url = server.url if server else str(folder / f"store-{number}")
             one_kill(url, number, rng, server, tally)
+            if server:
+                emptied(server.url)
             print(f"{number + 1:4} {dict(tally)}", file=sys.stderr, flush=True)
     finally:
         if server:
@@ -117,8 +120,6 @@ def examine(url: str, seed: int, size: int, told: list[str], tally: Counter[str]
         tally["differences"] += len(store.verify())
         whole = sum(document.id.startswith(mine) for document in store.documents(limit=10_000).documents)
         tally["runs completed"] += whole == size
-        for document in [document for document in shown if url.startswith("bolt")] or ():
-            store.remove(document)
 
 
 if __name__ == "__main__":

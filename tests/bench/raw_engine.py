@@ -11,8 +11,7 @@ from typing import Any
 import ladybug
 import pyarrow as pa
 
-from graph import bulk, embedded, folder
-from graph import server as served
+from graph import bolt, bulk, embedded, folder
 from graph.store import Store
 
 Told = list[tuple[str, dict[str, Any]]]
@@ -53,38 +52,38 @@ def copy_alone(path: Path, tables: list[tuple[str, pa.Table]]) -> float:
 def statements() -> Iterator[list[Told]]:
     """What is said to a server meanwhile, transaction by transaction."""
     told: list[Told] = []
-    first, run = served.ServerTransaction.__init__, served.ServerTransaction.run
+    transaction = bolt.ServerTransaction
+    first, send = transaction.__init__, transaction._send
 
-    def beginning(self: Any, *arguments: Any) -> None:
+    def beginning(self: Any, inner: Any, alone: bool) -> None:
         told.append([])
-        first(self, *arguments)
+        first(self, inner, alone)
 
-    def noting(self: Any, cypher: str, **parameters: Any) -> Any:
-        told[-1].append((cypher, parameters))
-        return run(self, cypher, **parameters)
+    def noting(self: Any, query: str, parameters: dict[str, Any]) -> Any:
+        told[-1].append((query, parameters))
+        return send(self, query, parameters)
 
-    served.ServerTransaction.__init__, served.ServerTransaction.run = beginning, noting  # type: ignore[method-assign]
+    transaction.__init__, transaction._send = beginning, noting  # type: ignore[method-assign]
     try:
         yield told
     finally:
-        served.ServerTransaction.__init__, served.ServerTransaction.run = first, run  # type: ignore[method-assign]
+        transaction.__init__, transaction._send = first, send  # type: ignore[method-assign]
 
 
 def run_alone(store: Store, told: list[Told]) -> float:
     """The statements once more, by the driver alone, after everything that they made is gone."""
-    driver = store.engine._driver  # type: ignore[attr-defined]
-    for label in ("Claim", "Document", "Actor"):
-        _delete(driver, label)
+    empty(store)
     start = time.perf_counter()
-    with driver.session() as session:
+    with store.engine._driver.session() as session:  # type: ignore[attr-defined]
         for transaction in list(told):
             session.execute_write(lambda t, said=transaction: [t.run(c, p).consume() for c, p in said])
     return time.perf_counter() - start
 
 
-def _delete(driver: Any, label: str) -> None:
-    with driver.session() as session:
-        session.run(f"MATCH (n:{label}) CALL {{ WITH n DETACH DELETE n }} IN TRANSACTIONS OF 5000 ROWS").consume()
+def empty(store: Store) -> None:
+    with store.engine._driver.session() as session:  # type: ignore[attr-defined]
+        for label in ("Claim", "Document", "Actor"):
+            session.run(f"MATCH (n:{label}) CALL {{ WITH n DETACH DELETE n }} IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
 class Bare:

@@ -3,6 +3,7 @@
 --claims 1000000   of the large embedded store that reads are measured on
 --bulk 100000      claims that bulk_add is measured with, on each engine
 --no-neo4j         leaves the Neo4j server out, which is otherwise started for it
+--only-neo4j       measures nothing else
 --keep FOLDER      keeps the large store there, and takes it up if it is there already
 """
 
@@ -26,7 +27,7 @@ from graph.store import Store, open_store
 from graph.views import Filters
 from tests.bench import raw_engine
 from tests.bench.corpus_of_claims import corpus
-from tests.neo4j.launch_neo4j import Neo4j
+from tests.neo4j.launch_neo4j import LONG, Neo4j
 
 ACTORS = 100_000
 QUESTIONS = 40
@@ -39,6 +40,7 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--bulk", type=int, default=100_000)
     parser.add_argument("--no-neo4j", action="store_true")
+    parser.add_argument("--only-neo4j", action="store_true")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--fill", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -49,10 +51,12 @@ def main() -> int:
     start = time.monotonic()
     print(f"{os.cpu_count()} cores, load {', '.join(f'{part:.1f}' for part in os.getloadavg())}")
     try:
-        measure_bulk(folder, args.bulk)
+        if not args.only_neo4j:
+            measure_bulk(folder, args.bulk)
         if not args.no_neo4j:
             measure_server(folder, args.bulk)
-        measure_large(args.keep or folder / "large", args.claims)
+        if not args.only_neo4j:
+            measure_large(args.keep or folder / "large", args.claims)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
@@ -74,15 +78,19 @@ def measure_bulk(folder: Path, claims: int) -> None:
 
 
 def measure_server(folder: Path, claims: int) -> None:
+    """As it comes on a server just started, whose Java is still being compiled; then bare, and again."""
     documents = list(corpus(claims, max(claims // 10, 10)))
-    server = Neo4j(folder / "neo4j")
+    server = Neo4j(folder / "neo4j", life=LONG)
     server.start()
     try:
         with open_store(server.url) as store, raw_engine.statements() as told:
             seconds = _seconds(lambda: store.bulk_add(documents))
-            alone = raw_engine.run_alone(store, told)
-            tell_rate("bulk_add, Neo4j", claims, seconds, alone, "the same statements", 3_000)
+        print(f"{'bulk_add, Neo4j just started':<{WIDTH}}{claims / seconds:>9,.0f} claims/s")
         with open_store(server.url) as store:
+            alone = raw_engine.run_alone(store, told)
+            raw_engine.empty(store)
+            seconds = _seconds(lambda: store.bulk_add(documents))
+            tell_rate("bulk_add, Neo4j at work", claims, seconds, alone, "the same statements", 3_000)
             articles = corpus(ARTICLES * 10, ACTORS, seed=7)
             ask("add one article, Neo4j", store.add, articles, 100, percentile=0.5)
     finally:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from urllib.parse import quote
 
 import neo4j
 import pytest
 
+from extract.records import Extraction, from_json, to_json
+from graph import writing
 from graph.__main__ import main
+from graph.bolt import LANES
+from graph.engine import Transaction
+from graph.journal import Review
 from graph.store import Store, StoreError, open_store
+from tests.bench.corpus_of_claims import corpus
 from tests.graph.extractions import everything, raid
 from tests.graph.shown import shown
 from tests.neo4j.launch_neo4j import Neo4j
@@ -149,3 +158,61 @@ def test_what_a_killed_server_had_committed_is_there_again(tmp_path: Path) -> No
 
 def _ask(store: Store) -> None:
     store.statistics()
+
+
+@pytest.mark.neo4j
+def test_an_article_is_added_while_another_one_is(empty_server: str) -> None:
+    """Who has not come to an end keeps nobody waiting who writes about others; who writes about the same, and who
+    judges, comes after it."""
+    first, second = (corpus(10, 30, seed=seed) for seed in (1, 2))
+    article, other = next(first), renamed(next(second))
+    entered, leave = threading.Event(), threading.Event()
+
+    def slowly(transaction: Transaction) -> None:
+        writing.add(transaction, article, Review())
+        entered.set()
+        assert leave.wait(60)
+
+    with open_store(empty_server) as store, ThreadPoolExecutor(3) as threads:
+        before = store.version
+        slow = threads.submit(store.engine.write, slowly, False)
+        try:
+            assert entered.wait(60)
+            assert store.add(other) == "added"
+            assert store.version != before
+            same = threads.submit(store.add, article)
+            judged = threads.submit(store.reject, other.claims[0].id, "ann")
+            assert not wait((same, judged), 0.5).done
+        finally:
+            leave.set()
+        slow.result()
+        assert same.result() == "unchanged"
+        assert judged.result() in {entry.id for entry in store.journal()}
+        assert store.verify() == ()
+
+
+def renamed(extraction: Extraction) -> Extraction:
+    """The same of actors that nothing else names."""
+    return from_json(json.loads(json.dumps(to_json(extraction)).replace('"actor-', '"another-')))
+
+
+@pytest.mark.neo4j
+def test_writers_at_once_lose_nothing_of_actors_they_share(empty_server: str) -> None:
+    documents = list(corpus(320, 6))
+    with open_store(empty_server) as one, open_store(empty_server) as two, ThreadPoolExecutor(4) as threads:
+        adding = [threads.submit((one, two)[place % 2].add, each) for place, each in enumerate(documents)]
+        again = [threads.submit(two.add, each) for each in documents[:4]]
+        assert sorted(each.result() for each in (*adding, *again)) == ["added"] * 32 + ["unchanged"] * 4
+        assert one.verify() == ()
+
+
+@pytest.mark.neo4j
+def test_a_store_without_lanes_gets_them(empty_server: str) -> None:
+    with open_store(empty_server) as store:
+        store.add(raid())
+    password = os.environ["NEO4J_PASSWORD"]
+    with neo4j.GraphDatabase.driver(empty_server, auth=("neo4j", password)) as driver:
+        driver.execute_query("MATCH (l:Lane) DELETE l")
+        with open_store(empty_server) as store:
+            assert store.remove(raid().document.id) is None
+        assert driver.execute_query("MATCH (l:Lane) RETURN count(l) AS lanes").records[0]["lanes"] == LANES

@@ -15,9 +15,9 @@ from pathlib import Path
 import neo4j
 
 HERE = Path(__file__).parent
+BRIEF = ("-Xms256m", "-Xmx1g", "-XX:TieredStopAtLevel=1")  # of minutes, where compiling twice costs more than it saves
+LONG = ("-Xms1500m", "-Xmx1500m", "-XX:+UseParallelGC")
 JAVA = (
-    "-Xms256m",
-    "-Xmx1g",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -63,17 +63,19 @@ class Neo4j:
     """One server; `start` again after `stop` or `kill` finds what was committed. One with a `password` asks user neo4j
     for it, and speaks TLS alone, under a certificate that it signed itself."""
 
-    def __init__(self, folder: Path, password: str | None = None) -> None:
+    def __init__(self, folder: Path, password: str | None = None, life: tuple[str, ...] = BRIEF) -> None:
         self.folder = folder
         self.port = _free_port()
         self.url = f"bolt{'+ssc' if password else ''}://127.0.0.1:{self.port}"
         self._password = password
+        self._life = life
         self._fresh = password is not None
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         command = [
             "java",
+            *self._life,
             *JAVA,
             "-cp",
             f"{launcher()}{os.pathsep}{libraries()}/*",
@@ -125,7 +127,17 @@ class Neo4j:
     def bulk_import(self, nodes: Path, relationships: Path) -> None:
         """What `neo4j-admin database import full` does, before the first start."""
         (self.folder / "conf").mkdir(parents=True)
-        command = ["java", *JAVA, "-cp", f"{libraries()}/*", "org.neo4j.cli.AdminTool", "database", "import", "full"]
+        command = [
+            "java",
+            *BRIEF,
+            *JAVA,
+            "-cp",
+            f"{libraries()}/*",
+            "org.neo4j.cli.AdminTool",
+            "database",
+            "import",
+            "full",
+        ]
         command += ["neo4j", "--multiline-fields=true", f"--nodes={nodes}", f"--relationships={relationships}"]
         homes = {"NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.folder / "conf")}
         done = subprocess.run(command, env=os.environ | homes, cwd=self.folder, capture_output=True, text=True)
