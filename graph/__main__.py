@@ -6,6 +6,7 @@ Exit status 0 done, 1 some input failed (each named on standard error, the rest 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import getpass
 import json
@@ -13,6 +14,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,12 +34,18 @@ def load(store: Store, args: argparse.Namespace) -> int:
     if len(args.files) != 1 or not Path(args.files[0]).is_dir():
         print("--watch takes one folder", file=sys.stderr)
         return 2
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end a watch at the same places
-    try:
-        for files in arrivals(Path(args.files[0]), args.every):
+    stopped = threading.Event()
+
+    def stop(*_signal: object) -> None:
+        stopped.set()  # an exception is lost where it meets a finalizer, this is not
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    with contextlib.suppress(KeyboardInterrupt):
+        for files in arrivals(Path(args.files[0]), args.every, stopped):
             _load(store, [str(path) for path in files], failed)
-    except KeyboardInterrupt:
-        print("stopped watching", file=sys.stderr)
+    print("stopped watching", file=sys.stderr)
     return 1 if failed else 0
 
 

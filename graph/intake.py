@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -116,19 +116,19 @@ def _reason(error: Exception) -> str:
     return f"not an extraction ({f'no {error}' if isinstance(error, KeyError) else error})"
 
 
-def arrivals(folder: Path, every: float) -> Iterator[list[Path]]:
+def arrivals(folder: Path, every: float, stopped: threading.Event) -> Iterator[list[Path]]:
     """Looks into a folder again and again, and tells which files are new or changed: each once it has stayed the same
-    from one look to the next, so that nobody is at work on it. Never ends."""
+    from one look to the next, so that nobody is at work on it."""
     told: dict[Path, Stamp] = {}
     before: dict[Path, Stamp] = {}
-    while True:
+    while not stopped.is_set():
         now = {path: stamp for path in extraction_files(folder) if (stamp := _stamp(path))}
         ready = [path for path, stamp in now.items() if before.get(path) == stamp != told.get(path)]
         if ready:
             yield ready
         told |= {path: now[path] for path in ready}
         before = now
-        time.sleep(every)
+        stopped.wait(every)
 
 
 def _stamp(path: Path) -> Stamp | None:

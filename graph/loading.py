@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -21,6 +21,9 @@ from graph.views import Outcome, Tally
 
 BATCH_CLAIMS = 10_000  # to a transaction: larger ones gain nothing more and strain a server's memory
 BATCH_DOCUMENTS = 1_000
+# Documents that may have been passed on and not be stored yet: a batch that is written, one that is made ready, and one
+# that is read.
+UNDER_WAY = 3 * BATCH_DOCUMENTS
 
 
 class Known:
@@ -30,18 +33,23 @@ class Known:
         """`digests` are those that the store has of the documents with these ids."""
         self.unchanged = 0
         self._new = 0
+        self._under_way: deque[str] = deque(maxlen=UNDER_WAY)
         self._digests = digests
         self._progress = progress
 
     def new(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
         for batch in _batches(extractions):
             held = self._digests([clean(extraction.document.id) for extraction in batch])
+            for document in self._under_way:  # the store may still have what they are about to replace
+                held.pop(document, None)
             for extraction in batch:
-                if self._is_held(extraction, held.get(clean(extraction.document.id))):
+                document = clean(extraction.document.id)
+                if self._is_held(extraction, held.get(document)):
                     self.unchanged += 1
                     self.progress(self._new)
                 else:
                     self._new += 1
+                    self._under_way.append(document)
                     yield extraction
 
     def progress(self, number: int) -> None:
