@@ -52,7 +52,7 @@ def load(store: Store, args: argparse.Namespace) -> int:
 def _load(store: Store, files: list[str], failed: list[tuple[str, str]]) -> None:
     """Names what failed, and adds it to `failed`."""
     earlier = len(failed)
-    tally = store.bulk_add(read_extractions(files, lambda *found: failed.append(found)), _progress)
+    tally = store.bulk_add(read_extractions(files, lambda *found: failed.append(found)), _progress())
     failed += [(f"document {document}", why) for document, why in tally.failed]
     for where, why in failed[earlier:]:
         print(f"{where}: {why}", file=sys.stderr)
@@ -164,9 +164,17 @@ def restore(args: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(number: int) -> None:
-    if number % EVERY == 0:
-        print(f"{number} documents", file=sys.stderr)
+def _progress() -> Callable[[int], None]:
+    """A line for every thousand, also where they come in larger steps."""
+    told = 0
+
+    def tell(number: int) -> None:
+        nonlocal told
+        if number // EVERY > told:
+            told = number // EVERY
+            print(f"{number} documents", file=sys.stderr)
+
+    return tell
 
 
 def _cell(value: Any) -> str:
