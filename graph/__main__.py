@@ -150,7 +150,7 @@ def backup(store: Store, args: argparse.Namespace) -> int:
 
 def copy(args: argparse.Namespace) -> int:
     with open_store(args.source, read_only=True) as source, open_store(args.target) as target:
-        found = care.copy(source, target, _progress)
+        found = care.copy(source, target, _progress())
         counts = f"{found.documents} documents, {found.claims} claims and {found.judgements} judgements"
         print(f"{counts} are in {target.url}")
     return 0
