@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from graph.engine import NotInStoreError
 from graph.exports import FORMATS
+from graph.names import fold
 from graph.store import Store
 from graph.views import Filters
 
@@ -48,8 +50,7 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 def export(store: Store, args: argparse.Namespace) -> int:
     from graph.export import write_export
 
-    for actor in args.around:
-        store.actor(actor, limit=1)
+    args.around = [_meant(store, actor) for actor in args.around]
     network = write_export(store, args.format, args.out, _filters(args), texts=not args.without_texts)
     print(f"{len(network.actors)} actors and {len(network.relations)} relations written to {args.out}", file=sys.stderr)
     return 0
@@ -61,6 +62,8 @@ def figure(store: Store, args: argparse.Namespace) -> int:
     form = args.out.suffix.lower().lstrip(".")
     if form not in FIGURE_FORMS:
         raise ValueError(f"--out names the form by its ending: {', '.join(FIGURE_FORMS)}")
+    args.around = [_meant(store, actor) for actor in args.around]
+    args.of, args.other = (actor and _meant(store, actor) for actor in (args.of, args.other))
     made = figure_file(
         store, args.kind, form, args.size, _filters(args), args.of, args.other, periods=args.periods, title=args.title
     )
@@ -75,7 +78,8 @@ def report(store: Store, args: argparse.Namespace) -> int:
     form = args.out.suffix.lower().lstrip(".")
     if form not in REPORT_FORMS:
         raise ValueError(f"--out names the form by its ending: {', '.join(REPORT_FORMS)}")
-    made = report_file(store, args.actor, args.other, form, _filters(args), texts=not args.without_texts)
+    actor, other = _meant(store, args.actor), args.other and _meant(store, args.other)
+    made = report_file(store, actor, other, form, _filters(args), texts=not args.without_texts)
     args.out.write_bytes(made.content)
     print(f"{made.alt}: written to {args.out}", file=sys.stderr)
     return 0
@@ -96,6 +100,21 @@ def measure(store: Store, args: argparse.Namespace) -> int:
     if args.out:
         args.out.write_bytes(measure_file(store, args.name, filters).content)
     return 0
+
+
+def _meant(store: Store, given: str) -> str:
+    """The id of the actor that was named by its id, or by a name that nobody else has. Raises NotInStoreError, with the
+    names that resemble it."""
+    try:
+        store.actor(given, limit=1)
+    except NotInStoreError as error:
+        hits = store.search(given, limit=5)
+        named = {hit.actor.id for hit in hits if fold(hit.matched) == fold(given)}
+        if len(named) == 1:
+            return named.pop()
+        near = ", ".join(f"{hit.actor.name} ({hit.actor.id})" for hit in hits)
+        raise NotInStoreError(f"{error}; near it: {near}" if near else str(error)) from None
+    return given
 
 
 def _print_table(table: Any) -> None:

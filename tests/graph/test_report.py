@@ -204,5 +204,9 @@ def test_the_command_line_writes_reports(store: Store, tmp_path: Path, capsys: p
         assert main(["report", CRIMSON.id, "--db", str(copied), "--out", str(tmp_path / f"x.{form}")]) == 0
         assert (tmp_path / f"x.{form}").stat().st_size > 1000
     assert main(["report", CRIMSON.id, OSTREN.id, "--db", str(copied), "--out", str(tmp_path / "two.md")]) == 0
+    assert main(["report", CRIMSON.name.upper(), "--db", str(copied), "--out", str(tmp_path / "named.md")]) == 0
+    assert (tmp_path / "named.md").read_bytes() == (tmp_path / "x.md").read_bytes()
+    assert main(["report", CRIMSON.name[:-3], "--db", str(copied), "--out", str(tmp_path / "near.md")]) == 1
+    assert f"near it: {CRIMSON.name} ({CRIMSON.id})" in capsys.readouterr().err
     assert main(["report", CRIMSON.id, "--db", str(copied), "--out", str(tmp_path / "x.rtf")]) == 1
     assert "names the form by its ending" in capsys.readouterr().err
