@@ -323,9 +323,8 @@ def _follows_article(span: Span) -> bool:
 
 def _is_in_longer_name(span: Span) -> bool:
     """ "Cortés" of "Puerto Cortés" is nobody's short name."""
-    before = span.doc[span.start - 1] if span.start else None
-    joined = before is not None and before.head in span and before.dep_ == "compound" and before.text[:1].isupper()
-    return joined and not (is_title(before) or before.ent_type_ in ("NORP", "GPE")) if before is not None else False
+    joined = [t for t in span.doc[max(span.start - 1, 0) : span.start] if t.dep_ == "compound" and t.head in span]
+    return any(t.text[:1].isupper() and not is_title(t) and t.ent_type_ not in ("NORP", "GPE") for t in joined)
 
 
 def _is_single_role(noun: Token) -> bool:

@@ -86,9 +86,9 @@ def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: s
     index = ActorIndex(doc, with_speakers(doc, spans, said), joined, collectives.inner)
     attributions = [(report, _attribution(report, index)) for report in reports]
     proposals = list(find_claims(doc, index, gazetteer, document.published))
-    known = set(index.spans)
     struck = dict.fromkeys(p.target.span for p in proposals if p.target.span.how == "metonym")
-    index = ActorIndex(doc, index.spans, joined, (*index.inner, *(s for s in struck if s not in known)))
+    if standing := [span for span in struck if span not in index.spans]:
+        index = ActorIndex(doc, index.spans, joined, (*index.inner, *standing))
     claims = code_claims(document, index, proposals, attributions)
     return _extraction(document, index, claims, [attribution for _, attribution in attributions], made_by)
 

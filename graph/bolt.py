@@ -30,16 +30,16 @@ CLEAR = tuple(
 # Who adds a document takes one of the lanes, in which others do the same beside it; who does anything else takes them
 # all, in their order. Every write raises a version, and the sum of all is that of the store.
 LANES = 32
-IN_STORE = "MATCH (s:Store {id: 'store'})"
-STATE = f"{IN_STORE} RETURN s.schema AS schema, COUNT {{ (:Lane) }} AS lanes"
+STATE = f"{cypher.IN_STORE} RETURN s.schema AS schema, COUNT {{ (:Lane) }} AS lanes"
 VERSION = "MATCH (n:Store|Lane) RETURN sum(n.version) AS version"
 CREATE_LANES = (
-    f"{IN_STORE} SET s.version = s.version + 1 WITH s UNWIND range(1, $lanes) AS lane "
+    f"{cypher.IN_STORE} SET s.version = s.version + 1 WITH s UNWIND range(1, $lanes) AS lane "
     "MERGE (l:Lane {id: lane}) ON CREATE SET l.version = 0"
 )
 TAKE_LANE = "MATCH (l:Lane {id: $lane}) SET l.version = l.version + 1"
 TAKE_ALL = (
-    f"{IN_STORE} SET s.version = s.version + 1 WITH s MATCH (l:Lane) WITH l ORDER BY l.id SET l.version = l.version + 1"
+    f"{cypher.IN_STORE} SET s.version = s.version + 1 WITH s MATCH (l:Lane) WITH l ORDER BY l.id "
+    "SET l.version = l.version + 1"
 )
 # A property that is set to what it is made of is locked before it is read.
 TAKE_STORED = f"{cypher.EACH_ACTOR} SET a.claims = a.claims + 0 RETURN {cypher.ACTOR_STORED}"

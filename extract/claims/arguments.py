@@ -311,7 +311,7 @@ def _clause_subjects(predicate: Token, ends: Ends | None) -> Iterator[Token]:
 
 def _lose(verb: Token) -> Iterator[Token]:
     """ "demanded that the port be taken from X": X is asked."""
-    if verb.lemma_.lower() in ("take", "remove", "withdraw", "wrest", "return"):
+    if verb.lemma_.lower() in words("argument", "taking"):
         near = (*verb.children, *(t for away in verb.children if away.dep_ == "advmod" for t in away.children))
         yield from (t for p in near if p.lower_ in ("from", "by") for t in p.children if t.dep_ == "pobj")
 
