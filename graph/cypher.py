@@ -274,10 +274,6 @@ def neighbours(conditions: Sequence[str]) -> str:
     return f"MATCH (a:Actor)-[r:RELATES]-(b:Actor) {where(*conditions)} RETURN count(DISTINCT b.id) AS total"
 
 
-def edges(conditions: Sequence[str]) -> str:
-    return f"{RELATED} {where(*conditions)} RETURN a.id AS source, b.id AS target, r.claims AS claims"
-
-
 def claims_page(conditions: Sequence[str], key: str, way: str) -> str:
     """The ids, sorted by key and date, with both: sorting whole claims takes ten times as long as looking them up."""
     page = NEWEST.replace("date ORDER BY", f"date, {key} AS key ORDER BY key {way},", 1) if key else NEWEST

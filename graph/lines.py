@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from extract.ontology import relations
-from graph import cypher, reading
-from graph.selection import about_claims, select_relations
+from graph.selection import about_claims
 from graph.store import Store
-from graph.views import MAX_ROWS, ActorRow, Filters
+from graph.views import MAX_ROWS, ActorRow, Filters, Network, RelationRow
 
 QUAD_CLASSES = tuple(dict.fromkeys(relation.quad_class for relation in relations().values()))
 
@@ -48,57 +48,41 @@ class Lines:
 def lines(store: Store, filters: Filters) -> Lines:
     """Seeds and hops of `filters` do not apply. Conditions on single claims leave the MAX_ROWS strongest relations."""
     filters = replace(filters, actors=())
-    ends: list[tuple[Iterable[str], Iterable[str]]] = []
-    quads: list[Numbers] = []
-    claims: list[Numbers] = []
     if about_claims(filters):
-        network = store.network(replace(filters, limit=MAX_ROWS))
-        rows = network.relations
-        ends.append(([row.source for row in rows], [row.target for row in rows]))
-        quads.append(np.array([QUAD_CLASSES.index(relations()[row.relation].quad_class) for row in rows], np.int64))
-        claims.append(np.array([row.claims for row in rows], np.int64))
-        return _lines(store, ends, quads, claims, (network.total_actors, network.total_relations))
-    for number, quad in enumerate(QUAD_CLASSES):
-        if filters.quad_classes and quad not in filters.quad_classes:
-            continue
-        selection = select_relations(replace(filters, quad_classes=(quad,)), [])
-        sources, targets, counts = store.engine.columns(cypher.edges(selection.conditions), **selection.parameters)
-        ends.append((sources, targets))
-        quads.append(np.full(len(counts), number, np.int64))
-        claims.append(np.array(counts, np.int64))
-    return _lines(store, ends, quads, claims, None)
+        return _of_rows(store.network(replace(filters, limit=MAX_ROWS)))
+    known = store.every_relation()
+    found = np.flatnonzero(known.passing(filters, ()))
+    ends = known.ends(found)
+    order = ends[np.lexsort((known.rank[ends], -known.actors["claims"].to_numpy()[ends]))]
+    rank = np.zeros(known.actors.num_rows, np.int64)
+    rank[order] = np.arange(len(order))
+    columns = [column.to_pylist() for column in known.actors.select(_ROW).take(pa.array(order)).columns]
+    summed = _summed(
+        rank[known.source[found]], rank[known.target[found]], _quads(known.names)[known.relation[found]],
+        known.claims[found],
+    )  # fmt: skip
+    return Lines(tuple(map(ActorRow, *columns)), *summed, len(order), len(found))
 
 
-def _lines(
-    store: Store,
-    ends: list[tuple[Iterable[str], Iterable[str]]],
-    quads: list[Numbers],
-    claims: list[Numbers],
-    totals: tuple[int, int] | None,
-) -> Lines:
-    places: dict[str, int] = {}
-    one = np.array([places.setdefault(actor, len(places)) for part in ends for actor in part[0]], np.int64)
-    other = np.array([places.setdefault(actor, len(places)) for part in ends for actor in part[1]], np.int64)
-    actors = _actors(store, places)
-    rank = np.zeros(len(places), np.int64)
-    rank[[places[actor.id] for actor in actors]] = np.arange(len(actors))
-    total_actors, total_relations = totals or (len(actors), len(one))
-    summed = _summed(rank[one], rank[other], np.concatenate([*quads, _NONE]), np.concatenate([*claims, _NONE]))
-    return Lines(actors, *summed, total_actors, total_relations)
+_ROW = [field.name for field in fields(ActorRow)]
 
 
-def _actors(store: Store, ids: Collection[str]) -> tuple[ActorRow, ...]:
-    """Above MAX_ROWS it is faster to read every actor of the store than to look up each."""
-    if len(ids) <= MAX_ROWS:
-        return reading.actor_rows(store.engine, ids)
-    every, _ = cypher.list_actors(kinds=False, order="claims")
-    columns = store.engine.columns(every, limit=_EVERY, offset=0)
-    rows = zip(*columns, strict=True)
-    return tuple(ActorRow(*values) for values in rows if values[0] in ids)
+def _of_rows(network: Network) -> Lines:
+    rows = network.relations
+    rank = {actor.id: place for place, actor in enumerate(network.actors)}
+    one, other = (np.array([rank[end] for end in ends], np.int64) for ends in _ends(rows))
+    quad = _quads([row.relation for row in rows])
+    summed = _summed(one, other, quad, np.array([row.claims for row in rows], np.int64))
+    return Lines(network.actors, *summed, network.total_actors, network.total_relations)
 
 
-_EVERY = 2**31  # no limit, in a query that has one
-_NONE: Numbers = np.empty(0, np.int64)
+def _ends(rows: Sequence[RelationRow]) -> tuple[list[str], list[str]]:
+    return [row.source for row in rows], [row.target for row in rows]
+
+
+def _quads(names: Sequence[str]) -> Numbers:
+    """The number of each relation's class."""
+    return np.array([QUAD_CLASSES.index(relations()[name].quad_class) for name in names], np.int64)
 
 
 def _summed(one: Numbers, other: Numbers, quad: Numbers, claims: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:

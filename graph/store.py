@@ -16,7 +16,7 @@ from graph import search as searching
 from graph.engine import Engine, NotInStoreError, ReadOnlyError, StoreBusyError, StoreError
 from graph.journal import Judgement, Review, Verb
 from graph.projection import clean
-from graph.relations import Cache, read_relations
+from graph.relations import Cache, Relations, read_relations
 from graph.schema import SCHEMA_TEXT
 from graph.views import (
     ActorPage,
@@ -189,6 +189,10 @@ class Store:
     def whole_network(self, filters: Filters) -> Network:
         """For exports: without the limit, where the filters are about relations only."""
         return network.whole(self.engine, self._relations, filters)
+
+    def every_relation(self) -> Relations:
+        """All of them in memory, column by column."""
+        return self._relations.of(self.engine)
 
     def actor(self, actor: str, limit: int = 50, offset: int = 0) -> ActorProfile:
         """`limit` and `offset` page each list of the profile. Raises NotInStoreError."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import networkit as nk
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -77,6 +76,8 @@ def betweenness(graph: Graph, pivots: int | None = None, seed: int = 7, big: int
 def _betweenness(view: Compact, pivots: int, seed: int) -> list[float]:
     if len(view.nodes) < 3:
         return [0.0] * len(view.nodes)
+    import networkit as nk  # here, since it takes as long to load as all the rest
+
     nk.setSeed(seed, False)
     graph = networkit_graph(view, weighted=False)
     if pivots:
@@ -166,6 +167,8 @@ def centralities(graph: Graph) -> pd.DataFrame:
 
 def networkit_graph(view: Compact, weighted: bool) -> Any:
     """The same graph for networkit, nodes numbered in the same order."""
+    import networkit as nk
+
     matrix = view.weights.tocoo() if view.directed else sp.triu(view.weights).tocoo()
     ends = (matrix.row.astype(np.uint64), matrix.col.astype(np.uint64))
     values = matrix.data.astype(float) if weighted else np.ones(matrix.nnz)

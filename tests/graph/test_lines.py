@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from extract.ontology import relations
-from graph import lines as whole
 from graph.lines import QUAD_CLASSES, Lines, lines
 from graph.store import Store
 from graph.views import Filters, Network
@@ -61,10 +60,3 @@ def test_a_part_keeps_what_joins_its_members_alone(asked: Store) -> None:
 def test_a_filter_that_nothing_passes_leaves_nothing(asked: Store) -> None:
     found = lines(asked, Filters(min_claims=1000))
     assert (found.actors, len(found.one), found.total_relations) == ((), 0, 0)
-
-
-def test_many_actors_are_read_by_going_through_all(asked: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    one_by_one = lines(asked, Filters())
-    monkeypatch.setattr(whole, "MAX_ROWS", 1)
-    together = lines(asked, Filters())
-    assert together.actors == one_by_one.actors and of_lines(together) == of_lines(one_by_one)
