@@ -10,7 +10,8 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from io import BufferedWriter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,24 @@ from graph.journal import to_json as judgement_to_json
 
 # `to_json` writes the id first; reading only that much makes finding the living documents fast.
 _ID = re.compile(rb'\{"(id|removed)":\s*("(?:[^"\\]|\\.)*")')
+
+
+class Appending:
+    """The file of extractions, open for many lines."""
+
+    def __init__(self, file: BufferedWriter) -> None:
+        self._file = file
+        self._offset = file.seek(0, os.SEEK_END)
+
+    def append(self, line: str) -> str:
+        """The reference of the line."""
+        reference = f"{self._offset}:{len(line)}"
+        self._offset += self._file.write(line.encode("ascii") + b"\n")
+        return reference
+
+    def sync(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
 
 
 class Archive:
@@ -44,18 +63,9 @@ class Archive:
         _append(self.judgements, json.dumps(judgement_to_json(judgement)))
 
     @contextlib.contextmanager
-    def appending(self) -> Iterator[Callable[[str], str]]:
-        """For many lines: a function that appends one and returns its reference."""
+    def appending(self) -> Iterator[Appending]:
         with self.extractions.open("ab") as file:
-            offset = file.seek(0, os.SEEK_END)
-
-            def append(line: str) -> str:
-                nonlocal offset
-                reference = f"{offset}:{len(line)}"
-                offset += file.write(line.encode("ascii") + b"\n")
-                return reference
-
-            yield append
+            yield Appending(file)
 
     def cut(self, sizes: tuple[int, int]) -> None:
         """Back to what the files were."""

@@ -2,6 +2,8 @@
 
 While the engine copies one table in a thread of its own, Python makes the next. What ties claims to actors and
 documents is kept as numbers until every actor is known, and the relations are summed from those (`graph.bulk_sums`).
+Records, on which nothing but the documents' own rows waits, are written while the engine is busiest: with a checkpoint,
+and with the relations at the end.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,7 +31,10 @@ from graph.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, TYPES
 log = logging.getLogger(__name__)
 
 CHUNK = 20_000  # claims to one COPY: about 20 MB of Arrow, large enough that its fixed cost does not show
+CHUNK_MENTIONS = 200_000  # of actors in documents, which may have many and claim nothing
 CHECKPOINT = 5  # chunks between two checkpoints; without any, the pages written fill the engine's pool
+WAITING = 20_000_000  # characters of the documents whose records are yet to be written: some 200 MB of objects
+DOCUMENT = 500  # characters that a document takes beside its text
 _TEXT = pa.string()
 _ARROW = {
     "BOOLEAN": pa.bool_(),
@@ -37,14 +43,15 @@ _ARROW = {
     "DOUBLE": pa.float64(),
     "STRING[]": pa.list_(_TEXT),
 }
-_PLACE = {name: place for place, name in enumerate(CLAIM_ROW)}
+Kept = tuple[str, str]  # the reference of a record and its digest
 
 
 class Filling:
     """Takes extractions one by one, then `finish`es. Nothing is complete before."""
 
-    def __init__(self, connect: Callable[[], Any], review: Review) -> None:
+    def __init__(self, connect: Callable[..., Any], review: Review) -> None:
         self._connect = connect
+        self._beside_python = partial(connect, num_threads=1)  # which needs the other core
         self._review = review
         self._copier = ThreadPoolExecutor(max_workers=1)
         gc.disable()  # nothing here is cyclic, and walking millions of rows again and again costs a third of the time
@@ -52,7 +59,8 @@ class Filling:
         self._described: Counter[Actor] = Counter()
         self._claim_ids: dict[str, str] = {}
         self._claims: list[tuple[Any, ...]] = []
-        self._documents: list[Row] = []
+        self._waiting: list[tuple[Extraction, Callable[[], Kept]]] = []
+        self._waiting_length = 0
         self._mentions: list[tuple[str, str, int]] = []
         self._actors = Numbering()
         self._ends = Columns(self._actors)
@@ -62,7 +70,9 @@ class Filling:
 
     def taken(self, extraction: Extraction, document: str) -> str | None:
         """A claim of the extraction that another document has already."""
-        ids = (clean(claim.id) for claim in extraction.claims)
+        ids = [clean(claim.id) for claim in extraction.claims]
+        if self._claim_ids.keys().isdisjoint(ids):
+            return None
         return next((claim for claim in ids if self._claim_ids.get(claim, document) != document), None)
 
     def add_line(self, line: str, reference: str) -> str:
@@ -72,32 +82,48 @@ class Filling:
         if check(extraction) or self.taken(extraction, document):
             log.warning("the record of document %s is left out: it contradicts itself or an earlier one", document)
         else:
-            self.add(extraction, reference, hashlib.sha256(line.encode("ascii")).hexdigest())
+            kept = reference, hashlib.sha256(line.encode("ascii")).hexdigest()
+            self.add(extraction, lambda: kept)
         return document
 
-    def add(self, extraction: Extraction, reference: str, digest: str) -> None:
+    def add(self, extraction: Extraction, keep: Callable[[], Kept]) -> None:
+        """`keep` writes the record; it is called later, and in the order of the documents."""
         extraction = cleaned(extraction)
         document = extraction.document.id
-        self._documents.append(document_row(extraction, reference, digest))
+        self._waiting.append((extraction, keep))
+        self._waiting_length += len(extraction.document.text) + DOCUMENT
         self._claims += claim_values(extraction, self._review)
         for claim in extraction.claims:
             self._claim_ids[claim.id] = document
         self._described.update(extraction.actors)
         counts = Counter([mention.actor_id for mention in extraction.mentions])
         self._mentions += [(document, actor.id, counts[actor.id]) for actor in extraction.actors]
-        if len(self._claims) >= CHUNK or len(self._documents) >= CHUNK:
+        if len(self._claims) >= CHUNK or len(self._mentions) >= CHUNK_MENTIONS:
             self._flush()
+        if self._waiting_length >= WAITING:
+            self.keep()
 
-    def finish(self) -> None:
-        self._flush()
+    def keep(self) -> None:
+        """Writes the records that wait for it."""
+        rows = [document_row(extraction, *keep()) for extraction, keep in self._waiting]
+        self._waiting, self._waiting_length = [], 0
+        self._copy("Document", _table(rows, DOCUMENT_COLUMNS))
+
+    def finish(self, sync: Callable[[], None] = lambda: None) -> None:
+        """`sync` makes the records durable."""
+        if self._mentions or not self._mentioned:
+            self._flush()
+        self._checkpoint()
         mentions = pa.concat_tables(self._mentioned)
         self._copy("Actor", _table(self._actor_rows(mentions), ACTOR_COLUMNS))
         actors, ids = pa.array(self._actors, _TEXT), pa.concat_arrays(self._ids)
         for name, end in (("SOURCE", "source"), ("TARGET", "target"), ("ATTRIBUTED_TO", "speaker")):
             self._copy(name, _tied(ids, actors, self._ends[end]))
+        self._copy("RELATES", relation_table(self._ends, actors))
+        self.keep()
         self._copy("EVIDENCED_BY", _tied(ids, pa.array(self._ends.documents, _TEXT), self._ends["document"]))
         self._copy("MENTIONS", mentions.drop_columns(["place"]))
-        self._copy("RELATES", relation_table(self._ends, actors))
+        sync()
         self._settle()
         self._copier.shutdown()
         gc.enable()
@@ -108,19 +134,19 @@ class Filling:
 
     def _flush(self) -> None:
         """At most one chunk is under way, so memory stays bounded."""
+        if self._chunks == CHECKPOINT:
+            self._checkpoint()
+            self.keep()
+            self._chunks = 0
         columns = dict(zip(CLAIM_ROW, list(zip(*self._claims, strict=True)) or [()] * len(CLAIM_ROW), strict=True))
         self._ends.append(columns)
-        documents = _table(self._documents, DOCUMENT_COLUMNS)
         claims = pa.table({name: _column(columns[name], name) for name in CLAIM_COLUMNS})
         self._ids.append(claims["id"].combine_chunks())
         self._mentioned.append(self._mention_table())
-        self._claims, self._documents, self._mentions = [], [], []
+        self._claims, self._mentions = [], []
         self._settle()
-        self._copy("Document", documents)
         self._copy("Claim", claims)
         self._chunks += 1
-        if self._chunks % CHECKPOINT == 0:
-            self._pending.append(self._copier.submit(execute, self._connect, "CHECKPOINT"))
 
     def _mention_table(self) -> pa.Table:
         """Of a document with the actor that is shown, and that one's number."""
@@ -148,9 +174,13 @@ class Filling:
             rows.append(actor_row(name, own, together, review) | counts)
         return rows
 
+    def _checkpoint(self) -> None:
+        self._pending.append(self._copier.submit(execute, self._connect, "CHECKPOINT"))
+
     def _copy(self, name: str, table: pa.Table) -> None:
         if table.num_rows:
-            self._pending.append(self._copier.submit(copy, self._connect, name, table))
+            connect = self._beside_python if name == "Claim" else self._connect
+            self._pending.append(self._copier.submit(copy, connect, name, table))
 
     def _settle(self) -> None:
         for future in self._pending:

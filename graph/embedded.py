@@ -254,7 +254,8 @@ class Snapshot:
 
 
 class Fresh:
-    """A new database file, filled from the archive. It is complete, and has no log beside it, after `finish`."""
+    """A new database file, filled from the archive. It is complete, and has no log beside it, when its `filling` and
+    then it itself was told to `finish`."""
 
     def __init__(self, path: Path, archive: Archive) -> None:
         self.path = path
@@ -272,7 +273,6 @@ class Fresh:
         self.filling = Filling(partial(ladybug.Connection, self._database), review(marked(judgements)))
 
     def finish(self) -> None:
-        self.filling.finish()
         records, journal = self._archive.sizes()
         run(self._connection, cypher.SET_APPLIED, {"records": records, "journal": journal})
         self._connection.execute("CHECKPOINT")

@@ -132,11 +132,12 @@ class Embedded:
             self._archive.mend()
             sizes = self._archive.sizes()
             fresh = Fresh(self._in_force.next(), self._archive)
-            load = Load(fresh.filling, self._archive)
             try:
-                load.keep_old()
-                load.add_new(extractions, progress)
-                self._archive.sync()
+                with self._archive.appending() as records:
+                    load = Load(fresh.filling, records)
+                    load.keep_old(self._archive)
+                    load.add_new(extractions, progress)
+                    load.finish()
                 if load.complete:
                     fresh.finish()
             except BaseException:
@@ -318,6 +319,7 @@ class Embedded:
         try:
             for reference in self._archive.living():
                 fresh.filling.add_line(self._archive.line(reference), reference)
+            fresh.filling.finish()
             fresh.finish()
         except BaseException:
             fresh.abandon()

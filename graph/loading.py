@@ -7,10 +7,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from extract.records import Extraction
 from graph import writing
-from graph.archive import Archive
+from graph.archive import Appending, Archive
 from graph.bulk import Filling
 from graph.engine import StoreError, Transaction
 from graph.journal import Review
@@ -67,53 +68,74 @@ class Load:
     """The documents in force first, then the new ones. A document that replaces one cannot go into the same file:
     then `complete` is False, everything is in the archive, and the file is to be made from there."""
 
-    def __init__(self, filling: Filling, archive: Archive) -> None:
+    def __init__(self, filling: Filling, records: Appending) -> None:
         self.complete = True
         self._filling = filling
-        self._archive = archive
+        self._records = records
         self._digests: dict[str, str] = {}
+        self._unwritten: dict[str, Extraction] = {}
         self._outcomes: Counter[Outcome] = Counter()
         self._failed: list[tuple[str, str]] = []
         self._claims = 0
 
-    def keep_old(self) -> None:
-        for reference in self._archive.living():
-            line = self._archive.line(reference)
+    def keep_old(self, archive: Archive) -> None:
+        for reference in archive.living():
+            line = archive.line(reference)
             document = self._filling.add_line(line, reference)
             self._digests[document] = _digest(line)
 
     def add_new(self, extractions: Iterable[Extraction], progress: Callable[[int], None]) -> None:
-        with self._archive.appending() as append:
-            for number, extraction in enumerate(extractions, 1):
-                self._add(extraction, append)
-                progress(number)
+        for number, extraction in enumerate(extractions, 1):
+            self._add(extraction)
+            progress(number)
+
+    def finish(self) -> None:
+        """Afterwards the records are durable, and what was filled is complete if it can be."""
+        if self.complete:
+            self._filling.finish(self._records.sync)
+        else:
+            self._records.sync()
 
     def tally(self) -> Tally:
         counts = self._outcomes
         failed = tuple(self._failed)
         return Tally(counts["added"], counts["unchanged"], counts["replaced"], self._claims, failed)
 
-    def _add(self, extraction: Extraction, append: Callable[[str], str]) -> None:
+    def _add(self, extraction: Extraction) -> None:
         wrong = check(extraction)
         if wrong:
             self._failed.append((extraction.document.id, wrong))
             return
-        line, document = dump(extraction), clean(extraction.document.id)
-        digest, known = _digest(line), self._digests.get(document)
-        if known == digest:
+        document = clean(extraction.document.id)
+        known = self._digest_of(document)
+        if known is not None and known == _digest(dump(extraction)):
             self._outcomes["unchanged"] += 1
             return
         taken = self._filling.taken(extraction, document)
         if taken:
             self._failed.append((document, f"claim {taken} is already one of another document"))
             return
-        reference = append(line)
-        self._digests[document] = digest
         self._claims += len(extraction.claims)
         self._outcomes["replaced" if known else "added"] += 1
-        self.complete = self.complete and known is None
+        if known and self.complete:
+            self._filling.keep()
+            self.complete = False
         if self.complete:
-            self._filling.add(extraction, reference, digest)
+            self._unwritten[document] = extraction
+            self._filling.add(extraction, partial(self._keep, document, extraction))
+        else:
+            self._keep(document, extraction)
+
+    def _digest_of(self, document: str) -> str | None:
+        unwritten = self._unwritten.get(document)
+        return _digest(dump(unwritten)) if unwritten else self._digests.get(document)
+
+    def _keep(self, document: str, extraction: Extraction) -> tuple[str, str]:
+        """Writes the record: its reference and its digest."""
+        self._unwritten.pop(document, None)
+        line = dump(extraction)
+        self._digests[document] = _digest(line)
+        return self._records.append(line), self._digests[document]
 
 
 def _digest(line: str) -> str:

@@ -21,7 +21,8 @@ from graph.schema import CLAIM_DATES, CLAIM_FIELDS
 Row = dict[str, Any]
 CLAIM_ROW = ("id", *CLAIM_FIELDS, *CLAIM_DATES, "source", "target", "speaker")
 CONTEXT = 280  # characters before and after the evidence at most: a long news sentence on either side
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
+# What may end a sentence comes first, so that the engine of `re` skips to the next such character.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)[\"'”’)\]]*\s|(?<=\n)\s*\n)")
 _compact = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))  # `json.dumps` makes one each time
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -114,10 +115,9 @@ def check(extraction: Extraction) -> str | None:
 def _check_claim(claim: Claim, document: Document, actors: set[str]) -> str | None:
     if claim.relation not in relations():
         return f"claim {claim.id}: unknown relation {claim.relation!r}"
-    ends = {claim.source, claim.target}
-    if claim.attribution and claim.attribution.speaker_id:
-        ends.add(claim.attribution.speaker_id)
-    if not ends <= actors:
+    speaker = claim.attribution and claim.attribution.speaker_id
+    if not (claim.source in actors and claim.target in actors and (not speaker or speaker in actors)):
+        ends = {claim.source, claim.target} | ({speaker} if speaker else set())
         return f"claim {claim.id}: {sorted(ends - actors)} not among the actors of its document"
     evidence = claim.evidence
     if document.text[evidence.start_char : evidence.end_char] != evidence.quote:

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from json.encoder import encode_basestring_ascii as quoted
 
-from extract.records import Actor, Attribution, Claim, Extraction, Mention, Span
+from extract.records import Actor, Attribution, Claim, Extraction, Span
 
 
 def dump(extraction: Extraction) -> str:
     document = extraction.document
     mentions: dict[str, list[str]] = {actor.id: [] for actor in extraction.actors}
     for mention in extraction.mentions:
-        mentions[mention.actor_id].append(_mention(mention))
+        mentions[mention.actor_id].append(
+            f'{{"start_char":{mention.start_char},"end_char":{mention.end_char},'
+            f'"text":{quoted(mention.text)},"how":{quoted(mention.how)}}}'
+        )
     published = quoted(document.published.isoformat()) if document.published else "null"
     return (
         f'{{"id":{quoted(document.id)},"title":{_text(document.title)},"published":{published},'
         f'"outlet":{_text(document.outlet)},"url":{_text(document.url)},"language":{quoted(document.language)},'
         f'"version":{quoted(extraction.version)},"text":{quoted(document.text)},'
-        f'"actors":{_list(_actor(actor, mentions[actor.id]) for actor in extraction.actors)},'
+        f'"actors":{_list([_actor(actor, mentions[actor.id]) for actor in extraction.actors])},'
         f'"claims":{_list(map(_claim, extraction.claims))},'
         f'"attributions":{_list(map(_attribution, extraction.attributions))}}}'
     )
@@ -38,13 +41,6 @@ def _text(text: str | None) -> str:
 
 def _span(span: Span) -> str:
     return f"[{span[0]},{span[1]}]"
-
-
-def _mention(mention: Mention) -> str:
-    return (
-        f'{{"start_char":{mention.start_char},"end_char":{mention.end_char},'
-        f'"text":{quoted(mention.text)},"how":{quoted(mention.how)}}}'
-    )
 
 
 def _actor(actor: Actor, mentions: list[str]) -> str:
