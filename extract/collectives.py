@@ -96,6 +96,8 @@ def _named_by_modifier(noun: Token) -> bool:
     if noun.i == 0:
         return False
     pair = f"{noun.nbor(-1).lemma_.lower()} {noun.lemma_.lower()}"
+    if noun.lemma_.lower() in words("collective", "bodies"):
+        return noun.tag_ == "NN" and noun.nbor(-1).lower_ in words("collective", "body_modifiers")
     return pair in vocabulary().collectives or noun.nbor(-1).lower_ in words("collective", "telling_modifiers")
 
 

@@ -14,6 +14,7 @@ from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.mentions import is_title
 from extract.naming import begins_as_armed_group, kind_of_name, nil_actor, other_names, short_forms, slug
+from extract.places import acts_for_state, is_called_a_place
 from extract.records import Actor, How, Kind
 from extract.short_names import Phrase, body_short_forms
 from extract.vocabulary import vocabulary
@@ -201,7 +202,7 @@ class _Linker:
             return ActorSpan(phrase.start, phrase.end, known, "name" if key == fold(known.name) else "alias")
         if self._is_introduced_as_person(span):
             label = "PERSON"
-        elif label in ("PERSON", "ORG") and self._is_town(span):
+        elif label in ("PERSON", "ORG") and (self._is_town(span) or is_called_a_place(span)):
             label = "GPE"
         elif label == "PERSON" and begins_as_armed_group(key):
             label = "ORG"
@@ -255,54 +256,6 @@ class _Linker:
             for part in other_names(name):
                 self.other_names.setdefault(part, person)
         self.persons[fold(person.name)] = person
-
-
-def acts_for_state(span: Span) -> bool:
-    """Does this capital or palace stand for its state? "Tehran vowed" does, "in Tehran" and "Tehran airport" do not."""
-    root = span.root
-    if root.dep_ in ("compound", "nmod", "amod") and root.head.lower_ in words("place", "place_nouns"):
-        return False
-    if root.dep_ == "appos" or _is_followed_by_its_country(span):
-        return False
-    if root.dep_ == "conj":
-        first = next((token for token in root.ancestors if token.dep_ != "conj"), root.head)
-        root = first if first.dep_ == "pobj" else root
-    if root.dep_ == "pobj":
-        preposition = root.head
-        if _is_state_visit(preposition.head):
-            return True
-        if preposition.lower_ in words("place", "locative_prepositions"):
-            seated = preposition.lower_ == "in" and preposition.i > 0  # wherever the parser hung it
-            return seated and preposition.nbor(-1).lower_ in words("place", "seated")
-        if preposition.lower_ in ("to", "from", "of", "for"):
-            governor = preposition.head
-            located = preposition.lower_ == "of" and governor.lower_ in words("place", "nouns_of_place")
-            return not located and governor.lemma_ not in words("place", "motion_verbs")
-    return True
-
-
-def _is_state_visit(verb: Token) -> bool:
-    """ "The emir arrived in Oslo" and "X travelled to Oslo for talks" are visits to the state; "the goods arrived in
-    Oslo" and "X travelled to Oslo by train" are none."""
-    if verb.lemma_ not in words("place", "visiting_verbs"):
-        return False
-    for_talks = any(t.lemma_ in words("place", "visits") for p in verb.children if p.dep_ == "prep" for t in p.children)
-    visitors = [t for subject in verb.children if subject.dep_ == "nsubj" for t in (subject, *subject.conjuncts)]
-    return any(
-        t.lemma_.lower() in vocabulary().roles
-        or (t.ent_type_ == "PERSON" and (for_talks or any(is_title(c) for c in t.lefts)))
-        for t in visitors
-    )
-
-
-def _is_followed_by_its_country(span: Span) -> bool:
-    following = span.doc[span.end : span.end + 2]
-    return (
-        len(following) == 2
-        and following[0].text == ","
-        and following[1].dep_ == "appos"
-        and following[1].ent_type_ == "GPE"
-    )
 
 
 def _is_introduced_by_nothing(linker: _Linker, phrase: Phrase) -> bool:

@@ -163,8 +163,8 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     if is_people(ends_with, gazetteer) and last_known.end == name.end and not named:
         return None  # "Iraqi Kurds"
     ends_in_body = ends_with.kind not in ("State", "Place")
-    if ends_in_body and _is_of_another_state(known[0], ends_with, gazetteer):
-        return name  # "Ugandan Ministry of Defence" is not the British one
+    if ends_in_body and last_known is not known[0] and _is_of_others(known[0], ends_with, gazetteer):
+        return name  # "Ugandan Ministry of Defence" is not the British one, "Sahel Observatory" not the Syrian
     if (
         last_known.how in ("name", "alias")
         and last_known.end == name.end
@@ -181,9 +181,9 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     return name
 
 
-def _is_of_another_state(before: Phrase, body: Actor, gazetteer: Gazetteer) -> bool:
+def _is_of_others(before: Phrase, body: Actor, gazetteer: Gazetteer) -> bool:
     owner = gazetteer[before.actor_ids[0]].actor
-    return owner.kind == "State" and body.country not in (None, owner.country)
+    return owner.kind in ("State", "Place") and body.country not in (None, owner.country)
 
 
 def _is_state_itself(noun: Token) -> bool:

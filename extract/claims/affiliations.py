@@ -149,7 +149,12 @@ def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterato
     pair = arguments.index.doc[max(root.i - 1, 0) : root.i + 1].lemma_.lower()  # "border guard"
     if span.actor.kind not in _HELD_BY_STATE or not {root.lemma_.lower(), pair} & words("collective", "group_nouns"):
         return
-    for owner in arguments.index.innermost(arguments.index.doc[span.start]):
+    first = arguments.index.doc[span.start]
+    before = (
+        s for s in reversed(arguments.index.spans) if s.start < span.start and s.actor.country == span.actor.country
+    )
+    owned = next((s for s in before if s.actor.kind == "State"), None) if first.tag_ == "PRP$" else None  # "its army"
+    for owner in (owned,) if owned else arguments.index.innermost(first):
         if owner.actor.kind == "State" and owner.actor.id != span.actor.id:
             yield Proposal(
                 Argument(span), "PART_OF", Argument(owner), root, "body_of_state", _CONFIDENCE, status="actual"

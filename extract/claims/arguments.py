@@ -81,6 +81,8 @@ class Arguments:
 
     def _governed(self, head: Token, preposition: str) -> Iterator[Argument]:
         for child in head.children:
+            if child.dep_ == "advmod" and head.pos_ == "VERB":  # "broke away from X"
+                yield from self._governed_by(child, preposition)
             if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
                 yield from self.of_all(tuple(t for t in child.children if t.dep_ == "pobj"))
         if head.pos_ == "NOUN" and preposition in ("with", "against", "on", "from", "by"):

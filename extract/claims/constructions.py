@@ -44,27 +44,42 @@ def relative_clause(verb: Token) -> Ends | None:
     if _children(verb, "nsubjpass") or _children(verb, "auxpass"):
         return Ends(agents(verb), _children(verb, "nsubjpass") or (verb.head,))
     subjects = _children(verb, "nsubj") or (verb.head,)
-    objects = _children(verb, "dobj")
+    objects = _objects(verb)
     if any(t.lower_ == "whom" for t in objects):
         return Ends(subjects, (verb.head,))
     relativised = not objects and bool(_children(verb, "nsubj")) and not any(t.tag_ in ("WDT", "WP") for t in subjects)
     return Ends(subjects, (verb.head,) if relativised and not _children(verb, "prep") else objects)
 
 
+def relativised_object(verb: Token) -> Token | None:
+    """ "the sanctions that Iran imposed" -> sanctions: the noun that the clause hangs on and means as its object."""
+    if verb.dep_ != "relcl" or _children(verb, "nsubjpass") or not _children(verb, "nsubj"):
+        return None
+    ends = relative_clause(verb)
+    objects = ends.objects if ends else ()
+    relative = verb.head in objects or any(t.tag_ in ("WDT", "WP") or t.lower_ == "that" for t in objects)
+    subject = any(t.tag_ in ("WDT", "WP") for t in _children(verb, "nsubj"))
+    return verb.head if not subject and (relative or not _objects(verb)) else None
+
+
 def active_verb(verb: Token) -> Ends | None:
     """ "Iran attacked Israel" -> Iran, Israel."""
     subjects = _children(verb, "nsubj")
-    return Ends(subjects, _children(verb, "dobj")) if subjects else None
+    return Ends(subjects, _objects(verb)) if subjects else None
 
 
 def coordinated_verb(verb: Token) -> Ends | None:
-    """ "Iran condemned the raid and threatened Israel" -> Iran, Israel; "was seized and shot by gunmen"."""
+    """ "Iran condemned the raid and threatened Israel" -> Iran, Israel; "was seized and shot by gunmen"; "the militia
+    that Iran founded and has since armed" -> Iran, the militia."""
     if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
         return None
     first = ends_of(verb.head)
     if _is_participle(verb) and is_passive(verb.head) and not _children(verb, "aux"):
         return Ends(agents(verb) or first.subjects, first.objects)
-    return Ends(first.objects if is_passive(verb.head) else first.subjects, _children(verb, "dobj"))
+    if is_passive(verb.head):
+        return Ends(first.objects, _objects(verb))
+    shared = tuple(t for t in first.objects if t.tag_ in ("WDT", "WP") or t.i < verb.head.i)
+    return Ends(first.subjects, _objects(verb) or (shared if verb.head.dep_ == "relcl" else ()))
 
 
 def infinitive(verb: Token) -> Ends | None:
@@ -76,7 +91,7 @@ def infinitive(verb: Token) -> Ends | None:
     controller = ends_of(governor).subjects if given and not is_passive(governor) else _controller(governor)
     if is_passive(verb):
         return Ends(agents(verb), controller)
-    return Ends(controller, _children(verb, "dobj"))
+    return Ends(controller, _objects(verb))
 
 
 def participle(verb: Token) -> Ends | None:
@@ -86,7 +101,7 @@ def participle(verb: Token) -> Ends | None:
     noun = verb.head
     if _is_participle(verb):
         return Ends(agents(verb), (noun,))
-    return Ends(_doer_behind(noun), _children(verb, "dobj"))
+    return Ends(_doer_behind(noun), _objects(verb))
 
 
 def adverbial_participle(verb: Token) -> Ends | None:
@@ -99,7 +114,7 @@ def adverbial_participle(verb: Token) -> Ends | None:
     subjects = outer.objects if is_passive(verb.head) else outer.subjects
     if _is_participle(verb):
         return Ends(agents(verb), subjects)
-    return Ends(subjects, _children(verb, "dobj"))
+    return Ends(subjects, _objects(verb))
 
 
 def gerund(verb: Token) -> Ends | None:
@@ -108,10 +123,10 @@ def gerund(verb: Token) -> Ends | None:
         return None
     governor = verb.head.head
     if governor.pos_ not in ("VERB", "AUX"):
-        return Ends(_doer_behind(governor), _children(verb, "dobj"))
+        return Ends(_doer_behind(governor), _objects(verb))
     of_object = verb.head.lower_ in ("of", "from", "into", "for", "to", "about", "with")  # "stopped Iran from arming"
     subjects = _controller(governor) if of_object or is_passive(governor) else ends_of(governor).subjects
-    return Ends(subjects, _children(verb, "dobj"))
+    return Ends(subjects, _objects(verb))
 
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
@@ -132,7 +147,7 @@ def construction_of(verb: Token) -> tuple[str, Ends]:
         ends = construction(verb) if _depth(verb) <= _DEPTH else None
         if ends is not None:
             return construction.__name__, ends
-    return "bare_verb", Ends(agents(verb), _children(verb, "dobj"))
+    return "bare_verb", Ends(agents(verb), _objects(verb))
 
 
 def ends_of(verb: Token) -> Ends:
@@ -160,6 +175,18 @@ def agents(verb: Token) -> tuple[Token, ...]:
 
 def _children(verb: Token, dep: str) -> tuple[Token, ...]:
     return tuple(child for child in verb.children if child.dep_ == dep)
+
+
+def _objects(verb: Token) -> tuple[Token, ...]:
+    """The objects; of "beat them, a rights group charged" the parser takes the speaker for another."""
+    return tuple(t for t in _children(verb, "dobj") if not _says_so(t))
+
+
+def _says_so(noun: Token) -> bool:
+    first = noun.left_edge.i
+    after_comma = first > 0 and noun.doc[first - 1].text == ","
+    charged = (t for t in noun.rights if t.dep_ in ("acl", "relcl") and t.i == noun.i + 1)
+    return after_comma and any(t.lemma_.lower() in words("argument", "trailing_cues") for t in charged)
 
 
 def _is_participle(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments
-from extract.claims.constructions import construction_of, is_passive
+from extract.claims.constructions import construction_of, is_passive, relativised_object
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, first_filled, measured_by, mutual, pairs
 from extract.lexicon import words
@@ -24,7 +24,7 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and not arguments.index[token]:
             frames = [frame for entry in nouns.get(lemma_with_prefix(token), ()) if (frame := _fitting(token, entry))]
-            for rule in (light_verb, reciprocal_noun, nominalisation, adjunct_noun, answered_noun, helped_act):
+            for rule in _RULES:
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
                 yield from found
                 if found:
@@ -93,22 +93,26 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
 
 
 def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Oman voiced doubts in a call with Iran" -> Oman CONSULT Iran; "died in an attack on Iran" -> nothing, to die in
-    an attack is not to make it."""
+    """ "Oman voiced doubts in a call with Iran" -> Oman CONSULT Iran; "acted on the orders of Oman" -> Oman REQUEST the
+    one who acted; "died in an attack on Iran" -> nothing, to die in an attack is not to make it."""
     preposition, relation = noun.head, relations()[frame.relation]
     told_by_doing = relation.quad_class.endswith("cooperation") or relation.name in ("PROTEST", "REQUEST", "REJECT")
     told_by_doing = told_by_doing or (relation.name == "ACCUSE" and preposition.lower_ == "in")
     if noun.dep_ != "pobj" or not told_by_doing or preposition.lower_ not in words("argument", "adjunct_prepositions"):
         return
     verb = preposition.head.head if preposition.head.dep_ == "dobj" else preposition.head
-    if verb.pos_ != "VERB":
-        return
+    if verb.pos_ != "VERB" or (preposition.lower_ == "on" and verb != preposition.head):
+        return  # "backed a tax on trade with X"
     slots = tuple(slot for slot in frame.target if slot not in ("subject_plural", "between", "infinitive", "clause"))
     if preposition.lower_ == "in" and not any(t.dep_ in ("det", "poss") for t in noun.lefts):
         slots = (*slots, "of", "at")  # "in support of", "in protest at"
     _, others = first_filled(slots, arguments, noun, None, None)
     others = others or [a for slot in slots for a in arguments.after(noun, slot)]
     doers = arguments.of_all(construction_of(verb)[1].subjects)
+    if relation.name == "REQUEST" and preposition.lower_ in ("on", "at"):
+        _, others = first_filled(("possessive", "of", "from", "by"), arguments, noun, None, None)
+        yield from _proposals(noun, frame, pairs(others, doers), "adjunct_noun", "actual")
+        return
     yield from _proposals(noun, frame, pairs(doers, others), "adjunct_noun", status_of(verb)[0])
 
 
@@ -138,6 +142,22 @@ def helped_act(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
     _, struck = first_filled(tuple(s for s in frame.target if s != "compound"), arguments, noun, None, None)
     doers = arguments.of_all(tuple(helped.children) if helped.dep_ == "prep" else (helped,))
     yield from _proposals(noun, frame, pairs(doers, struck), "helped_act", "actual")
+
+
+def charged_act(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Oman blamed Iran for the attack on X" -> Iran ASSAULT X; "asked Iran for support of X" -> nothing."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("for", "of", "over", "with"):
+        return
+    verb = preposition.head if preposition.head.pos_ == "VERB" else preposition.head.head
+    if verb.lemma_.lower() not in words("argument", "charging"):
+        return
+    _, struck = first_filled(tuple(s for s in frame.target if s != "subject_plural"), arguments, noun, None, None)
+    charged = arguments.of_all(construction_of(verb)[1].objects)
+    yield from _proposals(noun, frame, pairs(charged, struck), "charged_act", "actual")
+
+
+_RULES = (light_verb, reciprocal_noun, nominalisation, adjunct_noun, answered_noun, helped_act, charged_act)
 
 
 def _is_helped(noun: Token) -> bool:
@@ -192,6 +212,9 @@ def _fitting(noun: Token, entry: Entry) -> Frame | None:
 
 
 def _light_verb_of(noun: Token) -> tuple[Token, LightVerb] | None:
+    clause = next((t for t in noun.rights if t.dep_ == "relcl" and relativised_object(t) == noun), None)
+    if clause is not None and (light := _fitting_light_verb(clause)):  # "the sanctions that Iran imposed on X"
+        return clause, light
     head = noun
     while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
@@ -203,11 +226,17 @@ def _light_verb_of(noun: Token) -> tuple[Token, LightVerb] | None:
         if verb.dep_ in ("dobj", "attr"):  # "claimed responsibility for the attack"
             verb = verb.head
     elif head.dep_ == "dobj" or (head.dep_ == "nsubjpass" and is_passive(verb)):
-        particle = next((t.lower_ for t in verb.children if t.dep_ == "prt"), "")
+        particle = None
     else:
         return None
+    light = _fitting_light_verb(verb, particle)
+    return (verb, light) if light else None
+
+
+def _fitting_light_verb(verb: Token, particle: str | None = None) -> LightVerb | None:
+    if particle is None:
+        particle = next((t.lower_ for t in verb.children if t.dep_ == "prt"), "")
     objects = {t.lemma_.lower() for t in verb.children if t.dep_ in ("dobj", "attr", "acomp")}
-    for light in vocabulary().light.get(verb.lemma_.lower(), ()):
-        if (light.particle or "") == particle and (light.noun is None or light.noun in objects):
-            return verb, light
-    return None
+    known = vocabulary().light.get(verb.lemma_.lower(), ())
+    fitting = (v for v in known if (v.particle or "") == particle and (v.noun is None or v.noun in objects))
+    return next(fitting, None)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from extract.actor_index import ActorIndex
 from extract.claims.arguments import Arguments, listed_beside, said_of
 from extract.claims.proposals import Argument, Proposal, membership
+from extract.collectives import states_by_country
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -30,6 +31,7 @@ _OPENING, _OPENING_WORDS = 3, 40
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _PLURAL = frozenset({"NNS", "NNPS"})
 _HOLDING = ("possessive", "of", "for", "to", "in", "at", "compound")
+_OF_STATE = frozenset({"Government body", "Military"})
 _NO_BODY = frozenset({"Person", "Place", "State"})
 
 
@@ -111,8 +113,11 @@ def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> 
     """ "Ann Wexler of the Greens", "Ann Wexler, from the Greens", "Ann Wexler (Greens)" -> MEMBER_OF; "Ann Wexler of
     Oslo" -> nothing."""
     doc = arguments.index.doc
-    if person.end + 2 < len(doc) and doc[person.end].text == "(" and doc[person.end + 2].text == ")":
-        bodies = arguments.index[doc[person.end + 1]]
+    inside = doc[person.end + 1 : person.end + 2 + _TITLE_WORDS]
+    closing = next((t.i for t in inside if t.text == ")"), None)
+    if closing is not None and doc[person.end].text == "(":
+        named = doc[person.end + 1 : closing].root
+        bodies = arguments.index[named]
     else:
         after = person.end + (person.end < len(doc) and doc[person.end].text == ",")
         of = (t for t in root.rights if t.dep_ == "prep" and t.lower_ in ("of", "from", "at") and t.i == after)
@@ -292,13 +297,25 @@ def _by_focus(
         return
     states: Counter[str] = Counter()
     for span in arguments.index.spans:
-        if span.actor.kind == "State":
-            states[span.actor.id] += _OPENING if span.start < _OPENING_WORDS else 1
+        for state in _states_of(span, arguments.index, gazetteer):
+            states[state] += _OPENING if span.start < _OPENING_WORDS else 1
     (focus, most), (_, second) = [*states.most_common(2), ("", 0), ("", 0)][:2]
     if most < _FOCUS or most < _AHEAD * second:
         return
-    nearest = min(
-        (span for span in arguments.index.spans if span.actor.id == focus),
-        key=lambda span: abs(span.start - person.start),
-    )
+    near = [span for span in (*arguments.index.spans, *arguments.index.inner) if span.actor.id == focus]
+    nearest = min(near, key=lambda span: abs(span.start - person.start), default=None)
+    if nearest is None:
+        return
     yield from _role_claim(arguments.index, Argument(person), role, Argument(nearest), predicate, "title", _FOCUSED)
+
+
+def _states_of(span: ActorSpan, index: ActorIndex, gazetteer: Gazetteer) -> Iterator[str]:
+    """The state that a mention speaks of; of "the Assembly of Kosovo" Kosovo."""
+    if span.actor.kind == "State":
+        yield span.actor.id
+    elif span.actor.kind in _OF_STATE:
+        of_country = states_by_country(gazetteer).get(span.actor.country or "")
+        named = (hit.actor_ids for token in index.tokens(span) for hit in gazetteer.lookup(token.text))
+        inside = (one for ids in named for one in ids[:1] if gazetteer[one].actor.kind == "State")
+        state = of_country or next(inside, None)
+        yield from (state,) if state else ()

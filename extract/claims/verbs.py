@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments, complements
-from extract.claims.constructions import Ends, agents, construction_of, ends_of, is_passive
+from extract.claims.constructions import Ends, agents, construction_of, ends_of, is_passive, relativised_object
 from extract.claims.proposals import Argument, Proposal
 from extract.lexicon import words
 from extract.ontology import relations
@@ -21,6 +21,7 @@ GovernedNoun = tuple[str | None, str]
 _WARNING = frozenset({"warn", "threaten", "vow", "say", "declare", "announce"})
 _DIRECT = frozenset({"dobj", "attr", "acomp", "oprd", "nsubjpass"})
 _PREPOSITIONAL = frozenset({"prep", "prt", "dative", "agent"})
+_HELD_AGAINST = frozenset({"ASSAULT", "COERCE", "BACKS"})
 _SPEECH = frozenset({"say", "tell", "insist", "stress", "declare", "add", "state", "argue"})
 
 
@@ -31,6 +32,7 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs and not _is_adjectival(token):
             yield from _claims_of(token, verbs[token.lemma_.lower()], arguments)
     yield from demand_in_speech(doc, arguments)
+    yield from allegation(doc, arguments)
     yield from conditional_warning(doc, arguments)
     yield from custody_in_state(doc, arguments)
     yield from accompaniment(doc, arguments)
@@ -56,11 +58,28 @@ def demand_in_speech(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
         said = ends_of(verb.head).subjects if verb.head.lemma_ in _SPEECH else ()
         negated = any(child.dep_ == "neg" for child in verb.children)
         ends = ends_of(verb)
-        asked = arguments.of_all(ends.objects if is_passive(verb) and not ends.subjects else ends.subjects)
+        asking = ends.objects if is_passive(verb) and not ends.subjects else ends.subjects
+        asked = arguments.of_all(tuple(t for t in asking if t.lower_ not in words("pronoun", "first")))
         for source, target in pairs(arguments.of_all(said), asked):
             yield Proposal(
                 source, "REQUEST", target, verb.head, "demand_in_speech", 0.6, "change" if not negated else None
             )
+
+
+def allegation(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Oman claimed that Iran had shelled the port" -> Oman ACCUSE Iran; "claimed that Iran had won" -> nothing."""
+    known = vocabulary().verbs
+    for verb in doc:
+        said = verb.head
+        if verb.dep_ != "ccomp" or said.lemma_.lower() not in words("argument", "alleging"):
+            continue
+        if any(t.dep_ in ("neg", "aux") and t.lemma_ not in ("have", "be") for t in verb.children):
+            continue  # "claimed that Iran would strike"
+        ends = ends_of(verb)
+        frames = fitting_entries(verb, known.get(verb.lemma_.lower(), ()), ends)
+        if any(frame.relation in _HELD_AGAINST for frame, _ in frames):
+            for source, target in pairs(arguments.of_all(ends_of(said).subjects), arguments.of_all(ends.subjects)):
+                yield Proposal(source, "ACCUSE", target, said, "allegation", 0.6, "allege")
 
 
 def conditional_warning(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
@@ -97,7 +116,8 @@ def custody_in_state(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
 
 
 def accompaniment(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Oman patrolled together with Iran" -> Oman COOPERATE Iran; "Oman came with Iran's letter" -> nothing."""
+    """ "Oman patrolled together with Iran" -> Oman COOPERATE Iran, "fought pirates alongside Iran" -> Iran ASSAULT
+    pirates, too; "Oman came with Iran's letter" -> nothing."""
     for word in doc:
         beside = word.lower_ == "alongside" and word.dep_ == "prep"
         together = word.lower_ == "with" and word.i and word.nbor(-1).lower_ in ("together", "jointly", "along")
@@ -105,8 +125,15 @@ def accompaniment(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
         if verb.pos_ != "VERB" or not (beside or together):
             continue
         company = [a for a in arguments.of_all(tuple(t for t in word.children if t.dep_ == "pobj")) if a.weight == 1]
-        for source, target in pairs(arguments.of_all(ends_of(verb).subjects), company):
+        ends = ends_of(verb)
+        doers = arguments.of_all(ends.subjects)
+        for source, target in pairs(doers, company):
             yield Proposal(source, "COOPERATE", target, verb, "accompaniment", 0.6)
+        for frame, noun in fitting_entries(verb, vocabulary().verbs.get(verb.lemma_.lower(), ()), ends):
+            if frame.relation == "ASSAULT":
+                _, struck = first_filled(frame.target, arguments, verb, noun, ends)
+                for source, target in pairs(company, [a for a in struck if a not in (*doers, *company)]):
+                    yield Proposal(source, "ASSAULT", target, verb, "accompaniment", 0.6, frame.mode)
 
 
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
@@ -127,10 +154,17 @@ def mutual(arguments: list[Argument], relation: str) -> Iterator[tuple[Argument,
 
 
 def admits(frame: Frame, source: Argument, target: Argument) -> bool:
-    """Are these actors of the kinds that the frame asks for?"""
-    return (not frame.source_kinds or source.span.actor.kind in frame.source_kinds) and (
-        not frame.target_kinds or target.span.actor.kind in frame.target_kinds
+    """Are these actors of the kinds that the frame asks for? Who speaks to the press consults nobody."""
+    told = frame.relation == "CONSULT" and {_last_word(source), _last_word(target)} & words("argument", "audiences")
+    return (
+        not told
+        and (not frame.source_kinds or source.span.actor.kind in frame.source_kinds)
+        and (not frame.target_kinds or target.span.actor.kind in frame.target_kinds)
     )
+
+
+def _last_word(argument: Argument) -> str:
+    return argument.span.actor.name.lower().rpartition(" ")[2]
 
 
 def first_filled(
@@ -206,7 +240,8 @@ def _fill(
     slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
     used, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
     found = list(pairs(sources, targets))
-    together = relations()[frame.relation].symmetric and used == "infinitive"
+    # "X and Y offered to help" may be anybody's help
+    together = relations()[frame.relation].symmetric and used == "infinitive" and verb.lemma_ != "offer"
     together = together or (not used and "subject_plural" in frame.target)
     if together and (both := list(mutual(sources, frame.relation))):  # "X and Y agreed to help Z" is between X and Y
         found = both
@@ -259,7 +294,8 @@ def _has_particle(verb: Token, particle: str) -> bool:
 
 def _governed_nouns(verb: Token, ends: Ends) -> dict[GovernedNoun, Token]:
     """The nouns that may stand behind ``~``, by lemma: objects and predicates under None, others by preposition."""
-    direct = [*ends.objects, *(t for t in verb.children if t.dep_ in _DIRECT)]
+    relativised = relativised_object(verb)
+    direct = [*ends.objects, *(t for t in verb.children if t.dep_ in _DIRECT), *([relativised] if relativised else ())]
     near = [*direct, *(c for t in direct for c in t.conjuncts), *(m for t in direct for m in measured_by(t))]
     governed = [(p, t) for p in verb.children if p.dep_ in _PREPOSITIONAL for t in p.children if t.dep_ == "pobj"]
     found: dict[GovernedNoun, Token] = {(p.lower_, t.lemma_.lower()): t for p, t in reversed(governed)}

@@ -75,11 +75,13 @@ class Descriptions:
     def _best(self, noun: Token, kinds: frozenset[str]) -> Actor | None:
         memory, lemma = self.memory, noun.lemma_.lower()
         telling = [t for t in noun.lefts if t.dep_ in _MODIFYING and _tells_apart(t)]
+        before = {t.lower_ for t in noun.lefts}
 
         def agrees(seen: Seen) -> bool:
             actor = seen.span.actor
             fits = lemma in memory.called[actor.id] if not kinds else bool(memory.kinds(actor) & kinds)
-            return fits and number_agrees(noun, seen) and all(self._is_told(t, actor) for t in telling)
+            second = actor.kind == "Person" and bool(memory.told[actor.id] & words("anaphor", "seconds") - before)
+            return fits and not second and number_agrees(noun, seen) and all(self._is_told(t, actor) for t in telling)
 
         best, _ = memory.best(noun, agrees, FAR_REACH)
         return best.span.actor if best is not None else None
@@ -106,7 +108,7 @@ class Descriptions:
     def _named_later(self, noun: Token) -> Actor | None:
         """ "a militia called X", "the group, known as X"."""
         naming = next((t for t in noun.rights if is_naming(t)), None)
-        if naming is None or is_plural(noun):
+        if naming is None or (is_plural(noun) and naming.dep_ == "acl"):
             return None
         after = range(naming.i + 1, naming.right_edge.i + 1)
         found = next((self.memory.at[i] for i in after if i in self.memory.at), None)
@@ -117,6 +119,8 @@ class Descriptions:
     def _owned(self, noun: Token, owner: Token) -> tuple[ActorSpan, ...]:
         """ "his party": the party of the one who is meant by "his"."""
         found = self.memory.at.get(owner.i)
+        if found is not None and found.actor.kind == "State" and owner.pos_ == "PRON" and is_home_noun(noun):
+            return self._body_owned(noun, owner, found.actor)
         if found is None or found.actor.kind != "Person" or is_plural(noun):
             return ()
         body = self.memory.bodies.get(found.actor.id)
@@ -127,6 +131,14 @@ class Descriptions:
         if lemma in self.memory.called[body.id] or self.memory.kinds(body) & kinds:
             return (ActorSpan(owner.left_edge.i, noun.i + 1, body, "description"),)
         return ()
+
+    def _body_owned(self, noun: Token, owner: Token, state: Actor) -> tuple[ActorSpan, ...]:
+        """ "its army" is the same as "the Iraqi army"."""
+        between = [t for t in noun.lefts if t.i > owner.i]
+        if any(t.dep_ not in _MODIFYING or t.lower_ not in words("collective", "modifiers") for t in between):
+            return ()
+        actor = body_of_state(noun.doc[owner.i + 1 : noun.i + 1], state)
+        return (ActorSpan(owner.i, noun.i + 1, actor, "description"),) if actor != state else ()
 
     def _bare_plural(self, noun: Token) -> tuple[ActorSpan, ...]:
         if noun.i not in self.bare:
@@ -159,7 +171,9 @@ class Descriptions:
             return ()
         title = {noun.lower_, *(t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound"))}
         for seen in reversed(self.memory.seen):
-            if seen.span.actor.kind == "Person" and title <= _titles_before(self.memory.doc, seen):
+            borne = _titles_before(self.memory.doc, seen)
+            second = (borne - title) & words("anaphor", "seconds")
+            if seen.span.actor.kind == "Person" and title <= borne and not second:
                 return (ActorSpan(start, noun.i + 1, seen.span.actor, "role"),)
         return ()
 

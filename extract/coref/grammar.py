@@ -95,8 +95,11 @@ def describing_nouns(span: ActorSpan, root: Token) -> Iterator[Token]:
 
 
 def is_naming(participle: Token) -> bool:
-    """ "called", "known as" after a noun."""
-    return participle.dep_ == "acl" and participle.lemma_.lower() in words("anaphor", "naming")
+    """ "called", "known as", "that call themselves" after a noun."""
+    if participle.lemma_.lower() not in words("anaphor", "naming"):
+        return False
+    reflexive = any(t.lower_ in ("itself", "themselves") for t in participle.children)
+    return participle.dep_ == "acl" or (participle.dep_ == "relcl" and reflexive)
 
 
 def owner_tokens(noun: Token) -> Iterator[Token]:

@@ -62,7 +62,7 @@ def body_of_state(phrase: Span, state: Actor) -> Actor:
     if collective is None or collective.state_itself:
         return state
     kind: Kind = collective.kind  # type: ignore[assignment]  # checked when the vocabulary is read
-    name = f"{state.name} {' '.join(t.lower_ for t in phrase)}"
+    name = f"{state.name}'s {' '.join(t.lower_ for t in phrase)}"
     return Actor(
         slug(f"{state.name} {' '.join(t.lemma_.lower() for t in phrase)}"),
         name,

@@ -1,0 +1,65 @@
+"""Names of places: which are no persons, and which stand for their state."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from extract.lexicon import words
+from extract.mentions import is_title
+from extract.vocabulary import vocabulary
+
+
+def is_called_a_place(span: Span) -> bool:
+    """ "the town of Ras Kamboni", "the Jubba valley"."""
+    doc, end = span.doc, span.end
+    named = doc[max(span.start - 2, 0) : span.start]
+    introduced = len(named) == 2 and named[1].lower_ == "of" and named[0].lemma_.lower() in words("place", "called")
+    return introduced or (end < len(doc) and doc[end].lower_ in words("place", "called_after"))
+
+
+def acts_for_state(span: Span) -> bool:
+    """Does this capital or palace stand for its state? "Tehran vowed" does, "in Tehran" and "Tehran airport" do not."""
+    root = span.root
+    if root.dep_ in ("compound", "nmod", "amod") and root.head.lower_ in words("place", "place_nouns"):
+        return False
+    if root.dep_ == "appos" or _is_followed_by_its_country(span):
+        return False
+    if root.dep_ == "conj":
+        first = next((token for token in root.ancestors if token.dep_ != "conj"), root.head)
+        root = first if first.dep_ == "pobj" else root
+    if root.dep_ == "pobj":
+        preposition = root.head
+        if _is_state_visit(preposition.head):
+            return True
+        if preposition.lower_ in words("place", "locative_prepositions"):
+            seated = preposition.lower_ == "in" and preposition.i > 0  # wherever the parser hung it
+            return seated and preposition.nbor(-1).lower_ in words("place", "seated")
+        if preposition.lower_ in ("to", "from", "of", "for"):
+            governor = preposition.head
+            located = preposition.lower_ == "of" and governor.lower_ in words("place", "nouns_of_place")
+            return not located and governor.lemma_ not in words("place", "motion_verbs")
+    return True
+
+
+def _is_state_visit(verb: Token) -> bool:
+    """ "The emir arrived in Oslo" and "X travelled to Oslo for talks" are visits to the state; "the goods arrived in
+    Oslo" and "X travelled to Oslo by train" are none."""
+    if verb.lemma_ not in words("place", "visiting_verbs"):
+        return False
+    for_talks = any(t.lemma_ in words("place", "visits") for p in verb.children if p.dep_ == "prep" for t in p.children)
+    visitors = [t for subject in verb.children if subject.dep_ == "nsubj" for t in (subject, *subject.conjuncts)]
+    return any(
+        t.lemma_.lower() in vocabulary().roles
+        or (t.ent_type_ == "PERSON" and (for_talks or any(is_title(c) for c in t.lefts)))
+        for t in visitors
+    )
+
+
+def _is_followed_by_its_country(span: Span) -> bool:
+    following = span.doc[span.end : span.end + 2]
+    return (
+        len(following) == 2
+        and following[0].text == ","
+        and following[1].dep_ == "appos"
+        and following[1].ent_type_ == "GPE"
+    )
