@@ -1,11 +1,9 @@
 """Dramatis in the browser: streamlit run app.py (or: make app)."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from explore import chrome, gate, warming
-
-# An icon of ours: Streamlit fetches named ones from the web.
-st.set_page_config("Dramatis", chrome.ICON, layout="wide", initial_sidebar_state=216)
 
 PAGES = {
     "": [
@@ -28,15 +26,25 @@ PAGES = {
         ("about", "About", "help"),
     ],
 }
-pages = {
-    section: [
-        st.Page(f"explore/pages/{name}.py", title=title, icon=f":material/{icon}:", default=name == "overview")
-        for name, title, icon in entries
-    ]
-    for section, entries in PAGES.items()
-}
-page = st.navigation(pages, position="hidden")
-gate.admit()
-chrome.begin(page.title, pages)
-page.run()
-warming.begin()
+
+
+def draw() -> None:
+    # An icon of ours: Streamlit fetches named ones from the web.
+    st.set_page_config("Dramatis", chrome.ICON, layout="wide", initial_sidebar_state=216)
+    pages = {
+        section: [
+            st.Page(f"explore/pages/{name}.py", title=title, icon=f":material/{icon}:", default=name == "overview")
+            for name, title, icon in entries
+        ]
+        for section, entries in PAGES.items()
+    }
+    page = st.navigation(pages, position="hidden")
+    gate.admit()
+    chrome.begin(page.title, pages)
+    page.run()
+
+
+if __name__ == "__main__":  # whenever a page is drawn
+    draw()
+else:  # when the server starts
+    app = st.App(__file__, lifespan=warming.lifespan, middleware=[Middleware(warming.Attentive)])

@@ -149,7 +149,7 @@ def _drop_speaker(speaker: str) -> None:
 
 def _name(actor: str) -> str:
     try:
-        return state.read("actor", actor, limit=1).actor.name
+        return state.read("actor_row", actor).name
     except NotInStoreError:
         return actor
 

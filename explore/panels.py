@@ -26,7 +26,7 @@ def show_relation(edge: state.EdgeKey, filters: Filters, key: str) -> None:
     try:
         page: ClaimPage = state.read("claims_between", source, target, asked, limit=_MOST)
         every: ClaimPage = state.read("claims_between", source, target, filters, limit=1)
-        names = [state.read("actor", actor, limit=1).actor.name for actor in (source, target)]
+        names = [state.read("actor_row", actor).name for actor in (source, target)]
     except NotInStoreError:
         st.info("That relation is not in this store any more.", icon=":material/link_off:")
         return
@@ -146,7 +146,7 @@ def actor_facts(profile: ActorProfile) -> str:
 
 def offer_examples(invitation: str, choose: Callable[[str], None]) -> None:
     """The best-attested actors as buttons; in an empty store, what to do instead."""
-    actors = state.read("actors", limit=8).actors
+    actors = state.read("actors", limit=state.EXAMPLES).actors
     if not actors:
         show_empty_store()
         return

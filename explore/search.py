@@ -67,6 +67,6 @@ def pick_actor(name: str, label: str, first: str | None = None) -> str | None:
 
 def _name(actor: str) -> str | None:
     try:
-        return state.read("actor", actor, limit=1).actor.name
+        return state.read("actor_row", actor).name
     except NotInStoreError:
         return None

@@ -12,6 +12,8 @@ from explore import gate
 from graph.store import NotInStoreError, Store, StoreError, open_store
 
 EdgeKey = tuple[str, str, str]  # source, relation, target; relation "" for everything between the two
+EXAMPLES = 8  # of the best-attested actors, to begin with
+NEWEST = 8  # documents
 SUGGESTIONS = 50  # of merges, read for one visit
 _KEPT_READS = 512  # answers kept in memory, of all readers together
 
@@ -20,11 +22,16 @@ def store() -> Store:
     """The store that DRAMATIS_DB names, opened once for all readers. A store that cannot be opened ends the page with
     the reason."""
     try:
-        return _open(os.environ.get("DRAMATIS_DB") or None, read_only())
+        return opened()
     except StoreError as error:
         st.error("The store could not be opened.", icon=":material/database_off:")
         st.code(str(error), language=None)
         st.stop()
+
+
+def opened() -> Store:
+    """As `store`, outside of a page. Raises StoreError."""
+    return _open(os.environ.get("DRAMATIS_DB") or None, read_only())
 
 
 @st.cache_resource(show_spinner="Opening the store …")
@@ -38,9 +45,8 @@ def read_only() -> bool:
 
 def read(verb: str, *args: Any, **kwargs: Any) -> Any:
     """A read of the store, kept until somebody writes. NotInStoreError passes through; other failures end the page."""
-    opened = store()
     try:
-        return _read(opened, opened.url, opened.version, verb, args, kwargs)
+        return read_from(store(), verb, *args, **kwargs)
     except NotInStoreError:
         raise
     except StoreError as error:
@@ -49,9 +55,9 @@ def read(verb: str, *args: Any, **kwargs: Any) -> Any:
         st.stop()
 
 
-def read_ahead(opened: Store, verb: str, *args: Any, **kwargs: Any) -> None:
-    """So that the same `read` finds the answer there."""
-    _read(opened, opened.url, opened.version, verb, args, kwargs)
+def read_from(opened: Store, verb: str, *args: Any, **kwargs: Any) -> Any:
+    """As `read`, outside of a page. Raises StoreError."""
+    return _read(opened, opened.url, opened.version, verb, args, kwargs)
 
 
 @st.cache_resource(max_entries=_KEPT_READS, show_spinner=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
@@ -52,6 +53,13 @@ COLUMNS = {
     "Confidence": st.column_config.NumberColumn(format="percent", help="of the surest claim"),
     "Claims": st.column_config.NumberColumn(help="sentences that say so"),
 }
+
+
+@contextmanager
+def same_as_table(key: str) -> Iterator[bool]:
+    """Beside a drawing, for who reads by ear: whether the reader opened it. Until then no browser loads its parts."""
+    with st.expander("The same as a table", icon=":material/table:", on_change="rerun", key=key) as opened:
+        yield bool(opened.open)
 
 
 def relation_table(network: Network, key: str) -> None:

@@ -1,47 +1,122 @@
-"""What a new server reads and loads once, for all readers, begun when the first page stands: on a large store it takes
-seconds that nobody who then goes to another page need wait for."""
+"""What a server loads and reads ahead of its readers: before it answers at all, what every page is drawn with; then,
+whenever nobody waits for a page, what takes its time on a large store and is kept until somebody writes."""
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import inspect
 import logging
+import os
+import socket
 import sys
 import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib import import_module
+from pathlib import Path
+from stat import S_ISSOCK
 
 import streamlit as st
-from streamlit import runtime
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from explore import state
+from explore import state, whole_view
 from graph.store import Store, StoreError
 
 log = logging.getLogger(__name__)
 
-
-def begin() -> None:
-    """Once for each server; nothing where a page runs without one."""
-    if runtime.exists() and type(runtime.get_instance()) is runtime.Runtime:
-        _begin(state.store())
-
-
-@st.cache_resource(show_spinner=False)
-def _begin(_store: Store) -> None:
-    threading.Thread(target=_read, args=(_store,), daemon=True, name="reading ahead").start()
+_LOADED = ("altair", "pandas", "pyarrow")
+_QUIET = 0.3  # seconds without a word between server and browsers
+_PATIENCE = 10.0  # seconds that a starting server waits for this, before it answers whether it is there or not
+_ready = threading.Event()
+_asked = threading.Event()  # somebody waits for an answer, or did a moment ago
 
 
-def _read(store: Store) -> None:
-    """Pages go first: a thread that computes gives way after half a millisecond, not after five."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
-    try:
-        store.search("a", limit=1)
-        ends = [row.id for row in store.actors(limit=2).actors]
-        if len(ends) == 2:
-            store.paths(*ends, k=1)
-        state.read_ahead(store, "suggestions", limit=state.SUGGESTIONS)
-    except StoreError as error:  # whoever asks for it next is told
-        log.warning("not read ahead: %s", error)
-    finally:
-        sys.setswitchinterval(usual)
+class Attentive:
+    """Middleware that tells when anybody asks or is answered: what is read ahead gives way to it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def receive_told() -> Message:
+            message = await receive()
+            _asked.set()
+            return message
+
+        async def send_told(message: Message) -> None:
+            _asked.set()
+            await send(message)
+
+        await self._app(scope, receive_told, send_told)
+
+
+@asynccontextmanager
+async def lifespan(_server: object) -> AsyncIterator[None]:
+    """Of the server, as Streamlit asks for it."""
+    for module in _LOADED:
+        import_module(module)
+    _send_at_once()
+    inspect.stack()  # asked for by the first page, it looks at every module there is
+    threading.Thread(target=_keep_ready, daemon=True, name="reading ahead").start()
+    await asyncio.to_thread(_ready.wait, _PATIENCE)
+    yield
+
+
+def _send_at_once() -> None:
+    """Else what follows on a first word waits until the browser has acknowledged that, some 40 ms each time: asyncio
+    spares this only sockets made with their protocol named, as Streamlit's is not. Connections inherit it."""
+    opened = Path("/dev/fd")
+    for number in map(int, [path.name for path in opened.iterdir()] if opened.exists() else []):
+        with suppress(OSError):  # the number that the folder itself was opened by
+            if S_ISSOCK(os.fstat(number).st_mode):
+                with socket.socket(fileno=os.dup(number)) as found:
+                    if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _keep_ready() -> None:
+    sys.setswitchinterval(0.0005)  # pages go first: a thread that computes gives way after half a millisecond, not five
+    known = ""
+    while True:
+        try:
+            store = state.opened()
+            if store.version != known:
+                known = store.version
+                for read in _reads(store):
+                    _await_quiet()
+                    read()
+        except StoreError as error:  # whoever asks for it next is told
+            log.warning("not read ahead: %s", error)
+        gc.collect()
+        gc.freeze()  # what is kept now need not be gone through after every page, which Streamlit does
+        _ready.set()
+        _asked.wait()
+        _await_quiet()
+
+
+def _await_quiet() -> None:
+    while _asked.is_set():
+        _asked.clear()
+        time.sleep(_QUIET)
+
+
+def _reads(store: Store) -> Iterator[Callable[[], object]]:
+    """What pages show before anybody has chosen anything, then what searching, paths, merges and drawings rest on."""
+    ahead = partial(partial, state.read_from, store)
+    yield ahead("statistics")
+    yield ahead("actors", limit=state.EXAMPLES)
+    yield ahead("timeline")
+    yield ahead("documents", limit=state.NEWEST)
+    yield ahead("outlets")
+    yield partial(store.search, "a", limit=1)
+    ends = [row.id for row in state.read_from(store, "actors", limit=state.EXAMPLES).actors[:2]]
+    if len(ends) == 2:
+        yield partial(store.paths, *ends, k=1)
+    yield ahead("suggestions", limit=state.SUGGESTIONS)
+    yield partial(whole_view.read_ahead, store)
 
 
 @st.cache_resource(show_spinner=False)

@@ -73,6 +73,13 @@ def _opened(filters: Filters) -> Part:
     return part
 
 
+def read_ahead(opened: Store) -> None:
+    """What everybody sees who asks for a whole network that is too large to be drawn one by one."""
+    part = _all(opened, opened.url, opened.version, Filters())
+    if len(part.lines.actors) > whole.MAX_ACTORS:
+        _split(part.lines, part.drawing)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _all(_store: Store, url: str, version: str, filters: Filters) -> Part:
     found = lines(_store, filters)
@@ -121,8 +128,9 @@ def _draw_actors(part: Part, filters: Filters, selected: Selection, show: Show, 
         st.rerun()
     with panel:
         show(selection, part.trail[-1] if part.trail else "Everybody")
-    with st.expander("The same as a table", icon=":material/table:"):
-        _table(drawn)
+    with tables.same_as_table("whole-as-table") as wanted:
+        if wanted:
+            _table(drawn)
 
 
 def _plain(selected: Selection) -> Selection:
@@ -175,8 +183,9 @@ def _draw_communities(part: Part, parts: tuple[Community, ...], between: Lines, 
         st.rerun()
     with panel:
         _community_panel(part, parts, between, selection, look_at)
-    with st.expander("The same as a table", icon=":material/table:"):
-        tables.table(_community_rows(shown), "whole-parts-table", "Communities, the largest first")
+    with tables.same_as_table("whole-parts-as-table") as wanted:
+        if wanted:
+            tables.table(_community_rows(shown), "whole-parts-table", "Communities, the largest first")
 
 
 def _community_panel(

@@ -52,6 +52,11 @@ def kept_row(engine: Engine, actor: str) -> Row:
     return found if found["kept"] == found["id"] else _row(engine, found["kept"])
 
 
+def row_of(engine: Engine, actor: str) -> ActorRow:
+    """As it is shown. Raises NotInStoreError."""
+    return rows.actor_row(kept_row(engine, actor))
+
+
 def _row(engine: Engine, actor: str) -> Row:
     found = found_actors(engine, [actor])
     if not found:

@@ -21,6 +21,7 @@ from graph.schema import SCHEMA_TEXT
 from graph.views import (
     ActorPage,
     ActorProfile,
+    ActorRow,
     ClaimOrder,
     ClaimPage,
     CoMention,
@@ -199,6 +200,10 @@ class Store:
         held, review = self._relations.held(self.engine), self._journal()[1]
         return reading.profile(self.engine, held, clean(actor), review, limit, offset)
 
+    def actor_row(self, actor: str) -> ActorRow:
+        """Name and counts alone. Raises NotInStoreError."""
+        return reading.row_of(self.engine, clean(actor))
+
     def actors(
         self,
         kinds: tuple[str, ...] = (),
@@ -305,7 +310,7 @@ class Store:
 
     def verify(self) -> tuple[Difference, ...]:
         """What the database shows but the records do not say, or the other way round; empty if all is well."""
-        return care.verify(self.engine, self._journal()[1])
+        return care.verify(self.engine, lambda: self._journal()[1])
 
     def rebuild(self) -> None:
         """Makes the database anew from the records."""

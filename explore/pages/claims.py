@@ -85,7 +85,7 @@ def _claims(
         every: ClaimPage = state.read("claims_between", actor, other, filters, **wanted | {"limit": _PAIR, "offset": 0})
         found = tuple(claim for claim in every.claims if _has(claim, text))
         return ClaimPage(found[offset:][:limit], len(found))
-    asked = replace(filters, actors=(state.read("actor", actor, limit=1).actor.id,)) if actor else filters
+    asked = replace(filters, actors=(state.read("actor_row", actor).id,)) if actor else filters
     if actor and not text and not filters.kinds and not filters.min_confidence:
         return state.read("claims_of", actor, filters, **wanted)
     return state.read("claims", asked, text=text, **wanted)

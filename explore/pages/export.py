@@ -55,7 +55,7 @@ def draw() -> None:
         panels.show_empty_store()
         return
     try:
-        actor = state.read("actor", actor, limit=1).actor.id if actor else None
+        actor = state.read("actor_row", actor).id if actor else None
     except NotInStoreError:
         st.info("That actor is not in this store any more.", icon=":material/person_off:")
         return
@@ -181,7 +181,7 @@ def _reports(actor: str | None, filters: Filters, texts: bool) -> None:
 
     other = pick_actor("export_with", "And this one (for a report about the two)")
     store = state.store()
-    names = [plain(state.read("actor", one, limit=1).actor.name, 60) for one in (actor, other) if one]
+    names = [plain(state.read("actor_row", one).name, 60) for one in (actor, other) if one]
     st.markdown(
         f"A sourced report about **{to_markdown(' and '.join(names), 140)}**: who, with whom, over time, who says so, "
         "how far the numbers hold, and every source."

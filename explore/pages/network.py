@@ -84,8 +84,9 @@ def _draw_around(centre: str, filters: Filters) -> None:
         selection = _canvas(centre, found)
     with panel:
         _panel(selection, centre, filters)
-    with st.expander("The same as a table", icon=":material/table:"):
-        tables.relation_table(found.network, key="network-table")
+    with tables.same_as_table("network-as-table") as wanted:
+        if wanted:
+            tables.relation_table(found.network, key="network-table")
 
 
 def _look_at(actor: str) -> None:
@@ -99,7 +100,7 @@ def _look_at(actor: str) -> None:
 def _neighbourhood(centre: str, filters: Filters) -> Neighbourhood:
     return neighbourhood(
         lambda asked: state.read("network", asked),
-        state.read("actor", centre, limit=1).actor.id,
+        state.read("actor_row", centre).id,
         st.session_state.get("expanded", ()),
         filters,
         st.session_state.get("partners", FIRST_PARTNERS),
@@ -166,7 +167,7 @@ def _panel(selection: Selection, centre: str | None, filters: Filters) -> None:
         return
     panels.show_actor(actors[-1], key="network-actor")
     if actors[-1] != centre:
-        name = to_markdown(state.read("actor", actors[-1], limit=1).actor.name, 40)
+        name = to_markdown(state.read("actor_row", actors[-1]).name, 40)
         label = f"Centre on {name}" if centre else f"Draw the neighbourhood of {name}"
         st.button(label, icon=":material/center_focus_strong:", on_click=_look_around, args=(actors[-1],))
     if centre is None:

@@ -9,9 +9,9 @@ from explore import charts, look, panels, state, tables
 from explore.canvas import Selection
 from explore.escape import plain
 from explore.evidence import show_date
-from graph.views import ActorProfile, DocumentPage, Statistics
+from graph.views import DocumentPage, Filters, Network, Statistics
 
-_CONNECTED = 6  # actors whose relations are counted: some tenths of a second each, where there are millions
+_CONNECTED = 6  # actors whose relations are counted
 
 
 def draw() -> None:
@@ -87,31 +87,35 @@ def _relations(statistics: Statistics) -> None:
 
 
 def _most_connected() -> None:
-    profiles: list[ActorProfile] = [
-        state.read("actor", row.id, limit=1) for row in state.read("actors", limit=_CONNECTED).actors
-    ]
-    profiles.sort(key=lambda profile: -(profile.total_outgoing + profile.total_incoming))
+    actors = state.read("actors", limit=state.EXAMPLES).actors[:_CONNECTED]
+    relations = {row.id: _relations_of(row.id) for row in actors}
+    actors = sorted(actors, key=lambda row: -relations[row.id])
     frame = pd.DataFrame(
         [
             {
-                "Actor": plain(profile.actor.name, 60),
-                "Kind": profile.actor.kind,
-                "Relations": profile.total_outgoing + profile.total_incoming,
-                "Documents": profile.documents,
+                "Actor": plain(row.name, 60),
+                "Kind": row.kind,
+                "Relations": relations[row.id],
+                "Documents": row.documents,
             }
-            for profile in profiles
+            for row in actors
         ]
     )
     chosen = tables.table(frame, "overview-connected", "Actors with most relations", select=True)
     if chosen:
-        _open_network(profiles[chosen[0]].actor.id)
+        _open_network(actors[chosen[0]].id)
         st.session_state.pop("open_network")
         st.switch_page("explore/pages/network.py")
 
 
+def _relations_of(actor: str) -> int:
+    found: Network = state.read("network", Filters(actors=(actor,), places=True, limit=1))
+    return found.total_relations
+
+
 def _newest() -> None:
     st.header("Newest documents")
-    page: DocumentPage = state.read("documents", limit=8)
+    page: DocumentPage = state.read("documents", limit=state.NEWEST)
     frame = pd.DataFrame(
         [
             {

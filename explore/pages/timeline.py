@@ -98,7 +98,7 @@ def _by_actor(first: str | None, second: str | None, filters: Filters) -> dict[s
         busiest = state.read("actors", limit=_ACTORS).actors
         return {plain(row.name, 40): state.read("timeline", actor=row.id, filters=filters) for row in busiest}
     if second is not None:
-        pair = [state.read("actor", actor, limit=1).actor for actor in (first, second)]
+        pair = [state.read("actor_row", actor) for actor in (first, second)]
         return {plain(one.name, 40): state.read("timeline", actor=one.id, filters=filters) for one in pair}
     profile: ActorProfile = state.read("actor", first, limit=50)
     weight: dict[str, int] = {}

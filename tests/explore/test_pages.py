@@ -84,6 +84,8 @@ def test_filters_narrow_and_are_chips(small_store: str) -> None:
     assert not app.exception
     chips = [button for button in app.button if (button.key or "").startswith("chip-status")]
     assert [chip.label for chip in chips] == ["denied or did not happen"]
+    app.session_state["network-as-table"] = True
+    app.run()
     assert len(app.dataframe[-1].value) == 1
     chips[0].click().run()
     assert app.multiselect(key="status").value == []
@@ -124,6 +126,8 @@ def test_only_what_somebody_says(small_store: str) -> None:
     app = open_page("network", actor="norvania", speaker="mira-olt")
     assert not app.exception
     assert "said by Mira Olt" in words(app)
+    app.session_state["network-as-table"] = True
+    app.run()
     assert list(app.dataframe[-1].value["Relation"]) == ["backs"]
 
 
