@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PAGE = 500  # documents read at once
 MAX_DIFFERENCES = 1_000
+ATTEMPTS = 5  # to find the store the same after everything was read as before
 Facts = dict[tuple[str, str], Any]
 
 
@@ -43,9 +44,18 @@ def _references(engine: Engine) -> Iterator[tuple[str, str]]:
         after = found[-1]["id"]
 
 
-def verify(engine: Engine, review: Review) -> tuple[Difference, ...]:
-    """Compares everything that the database holds with what the records and the journal say it should."""
-    expected, found = expectation(engine, review), holding(engine)
+def verify(engine: Engine, review: Callable[[], Review]) -> tuple[Difference, ...]:
+    """Compares everything that the database holds with what the records and the journal say it should. It takes many
+    questions: where somebody wrote between them, all are asked again. Raises StoreError if that never ends."""
+    for _ in range(ATTEMPTS):
+        version = engine.version()
+        expected, found = expectation(engine, review()), holding(engine)
+        if engine.version() == version:
+            return _differences(expected, found)
+    raise StoreError(f"{engine.url}: others kept writing while it was compared; verify again when they are done")
+
+
+def _differences(expected: Facts, found: Facts) -> tuple[Difference, ...]:
     differences = (
         Difference(
             kind, subject, str(expected.get((kind, subject), "nothing")), str(found.get((kind, subject), "nothing"))

@@ -1,7 +1,8 @@
 """Kills writers at random moments and tells what is left: python -m tests.bench.crash [--kills 100] [--neo4j].
 
 Every document that was told to be added must be whole afterwards, none half; the store opens; doing the work again
-completes it. With --neo4j the client is killed, and in every fourth round the server, which is then started again.
+completes it. A writer that was done before its kill is told apart, and another one killed for it. With --neo4j the
+client is killed, and in every fourth round the server, which is then started again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TextIO
 
@@ -24,6 +26,8 @@ from tests.neo4j.launch_neo4j import Neo4j
 from tests.neo4j.wiped import emptied
 
 ROOT = Path(__file__).parent.parent.parent
+WAYS = "add", "bulk_add"
+KILLED = tuple(f"writers killed in {how}" for how in WAYS)
 WRITER = """
 import sys
 from itertools import islice
@@ -55,7 +59,7 @@ def main() -> int:
     try:
         if server:
             server.start()
-        for number in range(args.kills):
+        for number in takewhile(lambda _: tally[KILLED[0]] + tally[KILLED[1]] < args.kills, count()):
             url = server.url if server else str(folder / f"store-{number}")
             one_kill(url, number, rng, server, tally)
             if server:
@@ -65,31 +69,34 @@ def main() -> int:
         if server:
             server.kill()
         shutil.rmtree(folder, ignore_errors=True)
-    for name, count in sorted(tally.items()):
-        print(f"{name:<44}{count:>8}")
+    for name, times in sorted(tally.items()):
+        print(f"{name:<44}{times:>8}")
     return 1 if tally["documents told to be added but lost"] or tally["differences"] or tally["half documents"] else 0
 
 
 def one_kill(url: str, number: int, rng: random.Random, server: Neo4j | None, tally: Counter[str]) -> None:
-    how = ("add", "bulk_add")[number % 2]
-    size = 12 if how == "add" else 160
+    how = WAYS[number % 2]
+    size = 12 if how == "add" else 300
     seed = 1000 + number
     command = [sys.executable, "-c", WRITER, url, how, str(seed), str(size)]
     writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     started = writer.stdout.readline().strip() == "open"
     batch = server is not None and how == "bulk_add"  # one transaction, which tells nothing before its end
-    told = _until(writer.stdout, 0 if batch else rng.randrange(size + 1))
-    time.sleep(rng.random() * (3.0 if batch else 0.3 if len(told) < size else 1.5))
-    if server and number % 4 == 3:
+    told = _until(writer.stdout, 0 if batch else rng.randrange(size))
+    time.sleep(rng.random() * (2.0 if batch else 0.6 if how == "bulk_add" else 0.1))
+    if server and number % 8 in (3, 6):  # once in each of the two ways to write
         server.kill()
         tally["servers killed"] += 1
         server.start()
     writer.send_signal(signal.SIGKILL)
     told += [line.strip() for line in writer.stdout]
-    writer.wait()
+    killed = writer.wait() == -signal.SIGKILL
     told = [line for line in told if line.startswith("doc-")]
-    tally[f"writers killed in {how}" if started else "writers killed before they opened"] += 1
+    if not killed:
+        tally["writers done before their kill"] += 1
+    else:
+        tally[KILLED[number % 2] if started else "writers killed before they opened"] += 1
     examine(url, seed, size, told, tally)
 
 

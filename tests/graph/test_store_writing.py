@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -48,6 +49,21 @@ def test_relations_are_the_sum_of_their_claims(filled: Store) -> None:
     assert (talks.claims, talks.actual, talks.negated) == (2, 1, 1)
     assert (OSTREN.id, "CONSULT", VALDORIA.id) not in rows
     assert filled.verify() == ()
+
+
+def test_what_comes_while_a_store_is_verified_is_no_difference(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *more = everything()
+    store.add(first)
+    living = store.engine.living
+
+    def meanwhile() -> Iterator[str]:
+        yield from list(living())
+        if more:
+            store.add(more.pop())
+
+    monkeypatch.setattr(store.engine, "living", meanwhile)
+    assert store.verify() == ()
+    assert store.statistics().documents == 3
 
 
 def test_a_new_extractor_version_replaces_the_claims_of_its_document(filled: Store) -> None:
