@@ -14,9 +14,11 @@ from extract.linking import ActorSpan
 from extract.naming import slug
 from extract.parts_of_peoples import parted_by_state, without_homes
 from extract.peoples import is_of_all, is_people
+from extract.places import REGION
 from extract.records import Actor, Kind
 from extract.vocabulary import Collective, vocabulary
 
+_NO_BODIES = frozenset({"State", "Place", "Person"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "npadvmod", "advmod")
 
 
@@ -80,6 +82,9 @@ def _is_known(actor: Actor, gazetteer: Gazetteer) -> bool:
 
 def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
     """The named actor that a collective noun only describes: "Hezbollah, the Iran-backed movement", "the militia X"."""
+    before = _before_comma(noun, at)
+    if before is not None:
+        return before
     following = at.get(noun.i + 1)
     if following is not None and following.start == noun.i + 1 and following.how in ("name", "alias"):
         return following if following.actor.kind not in ("State", "Place", "Person") else None
@@ -89,6 +94,17 @@ def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
     introduced = noun.tag_ == "NN" and any(t.lower_ in ("a", "an") for t in noun.lefts)
     odd = ("State", "Place") if introduced else ("State", "Place", "Person")
     return next((s for s in spans if s.actor.kind not in odd), None)
+
+
+def _before_comma(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
+    """ "members of X (Y), a militia that": wherever the parser hung the militia, it is X."""
+    first = noun.left_edge
+    if noun.tag_ != "NN" or first.lower_ not in ("a", "an") or first.i < 2 or noun.doc[first.i - 1].text != ",":
+        return None
+    last = first.i - 2 - (noun.doc[first.i - 2].text == ")")
+    found = at.get(last)
+    fitting = found is not None and found.how in ("name", "alias") and found.actor.kind not in _NO_BODIES
+    return found if fitting else None
 
 
 def _named_by_modifier(noun: Token) -> bool:
@@ -204,7 +220,8 @@ def _collective_span(noun: Token, modifier: ActorSpan, collective: Collective, g
         state = _state_of(owner, gazetteer) if collective.state_itself else None
         return ActorSpan(start, end, state, "description") if state else modifier
     some_of_people = is_people(owner, gazetteer) and not is_of_all(noun)
-    whole = owner.kind not in ("State", "Place") or (collective.state_itself and owner.kind == "State")
+    is_land = owner.kind in ("State", "Place") or owner.description == REGION
+    whole = not is_land or (collective.state_itself and owner.kind != "Place")
     if not backed and whole and not some_of_people:
         return ActorSpan(start, end, owner, "description")
     actor = Actor(

@@ -14,7 +14,7 @@ from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.mentions import is_title
 from extract.naming import begins_as_armed_group, kind_of_name, nil_actor, other_names, short_forms, slug
-from extract.places import acts_for_state, is_called_a_place
+from extract.places import REGION, acts, acts_for_state, is_called_a_place
 from extract.records import Actor, How, Kind
 from extract.short_names import Phrase, body_short_forms
 from extract.vocabulary import vocabulary
@@ -102,6 +102,7 @@ class _Linker:
         )
         self.labels = _label_votes(doc, phrases)
         self.described = _described_kinds(doc, phrases)
+        self.acting = {fold(span.text) for span in map(self.span, phrases) if acts(span)}
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
         self.other_names: dict[str, Actor] = {}
@@ -134,6 +135,8 @@ class _Linker:
             actor, how = Actor(slug(name), name, "Place", actor.country), "name"
         elif actor.kind == "Person":
             self._remember(actor, actor.name, *actor.aliases)
+        elif actor.kind == "Place":
+            actor = self._governing(self.span(phrase), actor)
         self._remember_body(phrase, actor)
         return ActorSpan(phrase.start, phrase.end, actor, how)
 
@@ -209,13 +212,29 @@ class _Linker:
         actor = nil_actor(_tidy(span.text), label)
         if described := self.described.get(key):
             actor = replace(actor, kind=described)
+        if actor.kind == "Military" and self._is_of_no_state(span):
+            actor = replace(actor, kind="Armed group")
         if actor.kind == "Place" and not _follows_article(span):  # "the North" is no town of that name
-            actor = replace(actor, country=country_of_city(actor.name, self.countries))
+            actor = self._governing(span, replace(actor, country=country_of_city(actor.name, self.countries)))
         self.full_names[key] = actor
         self._remember_body(phrase, actor)
         if actor.kind == "Person":
             self._remember(actor, actor.name)
         return ActorSpan(phrase.start, phrase.end, actor, "name")
+
+    def _is_of_no_state(self, span: Span) -> bool:
+        """ "the Selous Army" is no state's, "the Kenya Army" and "the Third Army" are."""
+        if span[-1].lower_ != "army" or len(span) < 2 or span[0].lower_ in words("name", "regular"):
+            return False
+        hits = (hit for token in span for hit in self.gazetteer.lookup(token.text))
+        return not any(self.gazetteer[one].actor.kind == "State" for hit in hits for one in hit.actor_ids)
+
+    def _governing(self, span: Span, place: Actor) -> Actor:
+        """A region that acts anywhere in the text is its government; a town that does so is a figure of speech."""
+        is_town = bool(country_of_city(place.name, self.countries))
+        if is_town or fold(span.text) not in self.acting:
+            return place
+        return replace(place, kind="Government body", description=REGION)
 
     def _is_introduced_as_person(self, span: Span) -> bool:
         """A title before the name or a role after it: the recogniser takes many a foreign name for something else."""

@@ -6,7 +6,11 @@ from spacy.tokens import Span, Token
 
 from extract.lexicon import words
 from extract.mentions import is_title
+from extract.ontology import relations
 from extract.vocabulary import vocabulary
+
+# The description of a region that acts by its own government.
+REGION = "government of a region"
 
 
 def is_called_a_place(span: Span) -> bool:
@@ -15,6 +19,15 @@ def is_called_a_place(span: Span) -> bool:
     named = doc[max(span.start - 2, 0) : span.start]
     introduced = len(named) == 2 and named[1].lower_ == "of" and named[0].lemma_.lower() in words("place", "called")
     return introduced or (end < len(doc) and doc[end].lower_ in words("place", "called_after"))
+
+
+def acts(span: Span) -> bool:
+    """ "Jubaland accused the court": what accuses is a regional government, no mere place."""
+    verb = span.root.head
+    if span.root.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ in words("place", "motion_verbs"):
+        return False
+    frames = (frame for _, noun, frame in vocabulary().verbs.get(verb.lemma_, ()) if noun is None)
+    return any(relations()[frame.relation].event for frame in frames) or verb.lemma_ in words("place", "speaking")
 
 
 def acts_for_state(span: Span) -> bool:

@@ -235,6 +235,8 @@ def _above_noun(noun: Token, infinitive: Token | None, preposition: str = "") ->
     """ "a plan to strike", "no evidence that…", "the threat of strikes", "a wave of strikes"."""
     lemma = noun.lemma_.lower()
     status = lists().nouns.get(lemma)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in lists().words["denials"] and lemma in lists().words["rumours"]:
+        return ("negated", noun.head), noun.head, True  # "denied a report that it had shelled the port"
     if lemma in lists().evidence and any(_denies(kid) for kid in noun.lefts):
         return None, noun, True
     if infinitive is not None and any(kid.lower_ in lists().words["ranks"] for kid in noun.lefts):
@@ -309,6 +311,8 @@ def _above_complement(word: Token, head: Token) -> Governor:
         return None, head, True
     if governed is not None and (infinitive is not None or is_event_noun or head.lemma_ not in ONLY_INFINITIVE):
         return governed, head, True
+    if infinitive is not None and head.tag_ == "VBN" and head.lemma_ in lists().words["reported"]:
+        return None, head, True  # "is said to live in Oslo"
     if infinitive is not None and head.pos_ in {"VERB", "ADJ"}:
         controlled = any(kid.dep_ == "dobj" for kid in head.rights)
         return ("hypothetical" if controlled else "planned", infinitive), head, _is_negated(head)

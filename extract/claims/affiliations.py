@@ -11,6 +11,7 @@ from extract.claims.proposals import Argument, Proposal, membership
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan
+from extract.places import REGION
 from extract.vocabulary import vocabulary
 
 _CONFIDENCE = 0.9
@@ -91,18 +92,23 @@ def home_before(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[
 
 
 def seat_after(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "the Lindahl works in Oslo", "Lindahl of Norway" -> BASED_IN; "met Lindahl in Oslo" -> nothing."""
+    """ "the Lindahl works in Oslo", "Lindahl of Norway" -> BASED_IN, "the Elbe Group of the OSCE" -> PART_OF; "met Lindahl in Oslo" -> nothing."""
     doc = arguments.index.doc
     if span.end >= len(doc) or doc[span.end].lower_ not in ("in", "of") or doc[span.end].head != root:
         return
     of_state = doc[span.end].lower_ == "of" and span.actor.kind in _HELD_BY_STATE
+    of_body = doc[span.end].lower_ == "of" and doc[span.end - 1].lower_ in words("name", "bodies_of")
     # "met X in Oslo", "Western diplomats in Oslo": the place is that of the act, or of others
-    if not of_state and (span.actor.kind not in _AT_HOME or root.dep_ == "dobj" or root.pos_ == "NOUN"):
+    if not (of_state or of_body) and (span.actor.kind not in _AT_HOME or root.dep_ == "dobj" or root.pos_ == "NOUN"):
         return
-    relation = "PART_OF" if of_state else "BASED_IN"
+    relation = "PART_OF" if of_state or of_body else "BASED_IN"
     for token in doc[span.end].children:
         for home in arguments.index[token] if token.dep_ == "pobj" else ():
-            if home.actor.kind == "State" or (home.actor.kind == "Place" and doc[span.end].lower_ == "in"):
+            if of_body and home.actor.kind == "International organization":  # "the Elbe Group of the OSCE"
+                yield Proposal(
+                    Argument(span), "PART_OF", Argument(home), root, "seat_after", _BY_PLACE, status="actual"
+                )
+            elif home.actor.kind == "State" or (home.actor.kind == "Place" and doc[span.end].lower_ == "in"):
                 yield Proposal(Argument(span), relation, Argument(home), root, "seat_after", _BY_PLACE, status="actual")
 
 
@@ -155,7 +161,8 @@ def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterato
     )
     owned = next((s for s in before if s.actor.kind == "State"), None) if first.tag_ == "PRP$" else None  # "its army"
     for owner in (owned,) if owned else arguments.index.innermost(first):
-        if owner.actor.kind == "State" and owner.actor.id != span.actor.id:
+        of_land = owner.actor.kind == "State" or owner.actor.description == REGION
+        if of_land and owner.actor.id != span.actor.id:
             yield Proposal(
                 Argument(span), "PART_OF", Argument(owner), root, "body_of_state", _CONFIDENCE, status="actual"
             )

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from extract.actor_index import ActorIndex
-from extract.claims.constructions import Ends, agents, is_passive
+from extract.claims.constructions import Ends, agents, ends_of, is_passive
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
 from extract.lexicon import words
@@ -220,14 +220,14 @@ def _enumerated(name: Token) -> Iterator[Token]:
 
 def said_of(noun: Token) -> tuple[Token, ...]:
     """What a noun is said of: "Egypt, an old ally of the army", "Egypt is an ally", "its ally, Egypt"."""
-    if noun.dep_ == "conj" and noun.head.dep_ in ("appos", "attr"):
+    if noun.dep_ == "conj" and noun.head.dep_ in ("appos", "attr") and not named_beside(noun):
         noun = noun.head
     if noun.dep_ == "appos":
         return (noun.head,)
     if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
         if any(t.dep_ == "neg" for t in noun.head.children):
             return ()
-        return tuple(t for t in noun.head.children if t.dep_ == "nsubj")
+        return tuple(t for t in noun.head.children if t.dep_ == "nsubj") or ends_of(noun.head).subjects
     return named_beside(noun)
 
 

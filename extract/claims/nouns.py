@@ -98,11 +98,13 @@ def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Pr
     preposition, relation = noun.head, relations()[frame.relation]
     told_by_doing = relation.quad_class.endswith("cooperation") or relation.name in ("PROTEST", "REQUEST", "REJECT")
     told_by_doing = told_by_doing or (relation.name == "ACCUSE" and preposition.lower_ == "in")
+    if preposition.lower_ == "on" and relation.name not in ("CONSULT", "REQUEST"):
+        return  # "backed a tax on trade with X"
     if noun.dep_ != "pobj" or not told_by_doing or preposition.lower_ not in words("argument", "adjunct_prepositions"):
         return
     verb = preposition.head.head if preposition.head.dep_ == "dobj" else preposition.head
-    if verb.pos_ != "VERB" or (preposition.lower_ == "on" and verb != preposition.head):
-        return  # "backed a tax on trade with X"
+    if verb.pos_ != "VERB":
+        return
     slots = tuple(slot for slot in frame.target if slot not in ("subject_plural", "between", "infinitive", "clause"))
     if preposition.lower_ == "in" and not any(t.dep_ in ("det", "poss") for t in noun.lefts):
         slots = (*slots, "of", "at")  # "in support of", "in protest at"

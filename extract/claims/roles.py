@@ -28,6 +28,7 @@ _FOCUS = 3  # mentions that make a state the one that a text is about, and so ma
 _AHEAD = 1.3
 # What a text is about it says in its headline and its first sentence: a mention there counts for so many.
 _OPENING, _OPENING_WORDS = 3, 40
+_OWN_BODY = 2  # a state whose parliament or army is spoken of is rather at home than one that is just named
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _PLURAL = frozenset({"NNS", "NNPS"})
 _HOLDING = ("possessive", "of", "for", "to", "in", "at", "compound")
@@ -251,7 +252,9 @@ def _role_claim(
         return  # an expert of a state's is nobody's official
     if role.relation == "LEADS" and index.is_part(owner.span):
         return  # who leads "U.N. inspectors" does not lead the United Nations
-    yield Proposal(person, role.relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
+    heads = role.relation == "LEADS" and (owner.span.actor.kind != "State" or role.of_state or role.label == "leader")
+    relation = "LEADS" if heads else "MEMBER_OF"  # "the American co-chairman" does not lead America
+    yield Proposal(person, relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
 
 
 def _by_post(
@@ -298,7 +301,8 @@ def _by_focus(
     states: Counter[str] = Counter()
     for span in arguments.index.spans:
         for state in _states_of(span, arguments.index, gazetteer):
-            states[state] += _OPENING if span.start < _OPENING_WORDS else 1
+            weight = 1 if span.actor.kind == "State" else _OWN_BODY
+            states[state] += weight * (_OPENING if span.start < _OPENING_WORDS else 1)
     (focus, most), (_, second) = [*states.most_common(2), ("", 0), ("", 0)][:2]
     if most < _FOCUS or most < _AHEAD * second:
         return

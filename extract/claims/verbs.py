@@ -59,7 +59,9 @@ def demand_in_speech(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
         negated = any(child.dep_ == "neg" for child in verb.children)
         ends = ends_of(verb)
         asking = ends.objects if is_passive(verb) and not ends.subjects else ends.subjects
-        asked = arguments.of_all(tuple(t for t in asking if t.lower_ not in words("pronoun", "first")))
+        asked = arguments.of_all(
+            tuple(t for t in asking if t.pos_ != "PRON" or t.lower_ not in words("pronoun", "first"))
+        )
         for source, target in pairs(arguments.of_all(said), asked):
             yield Proposal(
                 source, "REQUEST", target, verb.head, "demand_in_speech", 0.6, "change" if not negated else None
@@ -156,11 +158,10 @@ def mutual(arguments: list[Argument], relation: str) -> Iterator[tuple[Argument,
 def admits(frame: Frame, source: Argument, target: Argument) -> bool:
     """Are these actors of the kinds that the frame asks for? Who speaks to the press consults nobody."""
     told = frame.relation == "CONSULT" and {_last_word(source), _last_word(target)} & words("argument", "audiences")
-    return (
-        not told
-        and (not frame.source_kinds or source.span.actor.kind in frame.source_kinds)
-        and (not frame.target_kinds or target.span.actor.kind in frame.target_kinds)
-    )
+    relation = relations()[frame.relation]
+    sources, targets = frame.source_kinds or relation.source_kinds, frame.target_kinds or relation.target_kinds
+    fits = not sources or source.span.actor.kind in sources
+    return not told and fits and (not targets or target.span.actor.kind in targets)
 
 
 def _last_word(argument: Argument) -> str:
@@ -239,12 +240,18 @@ def _fill(
         return
     slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
     used, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
+    told = False
+    if noun is not None and not targets and verb.dep_ in ("xcomp", "advcl") and _is_talk(verb.head):
+        targets, told = arguments.of_all(ends_of(verb.head).objects), True  # "called X to express its solidarity"
     found = list(pairs(sources, targets))
     # "X and Y offered to help" may be anybody's help
     together = relations()[frame.relation].symmetric and used == "infinitive" and verb.lemma_ != "offer"
     together = together or (not used and "subject_plural" in frame.target)
     if together and (both := list(mutual(sources, frame.relation))):  # "X and Y agreed to help Z" is between X and Y
         found = both
+    elif used == "infinitive":  # "X and Y offered to train soldiers": not each other's
+        own = {argument.span for argument in sources}
+        found = [(source, target) for source, target in found if target.span not in own]
     for source, target in found:
         # who leads "U.N. inspectors" does not lead the United Nations
         part = arguments.index.is_part(target.span) or target.weight < 1
@@ -257,9 +264,14 @@ def _fill(
                 construction,
                 frame.confidence,
                 frame.mode,
-                status=frame.status,
+                status="actual" if told else frame.status,
                 complement=verb if used == "infinitive" else None,
             )
+
+
+def _is_talk(verb: Token) -> bool:
+    frames = (frame for particle, noun, frame in vocabulary().verbs.get(verb.lemma_, ()) if not (particle or noun))
+    return any(frame.relation == "CONSULT" for frame in frames)
 
 
 def _complement_targets(

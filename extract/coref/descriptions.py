@@ -13,6 +13,7 @@ from extract.lexicon import section_names, words
 from extract.linking import ActorSpan
 from extract.mentions import is_title
 from extract.naming import slug
+from extract.places import REGION
 from extract.records import Actor
 
 _DETERMINERS = frozenset({"the", "this", "these", "that", "those", "such", "both"})
@@ -68,6 +69,9 @@ class Descriptions:
     def _told_of(self, noun: Token) -> Actor | None:
         """Who is of a kind that is called so; a ministry or a court only where it was called one."""
         lemma = noun.lemma_.lower()
+        if lemma in words("anaphor", "regions") and not is_plural(noun):
+            region, _ = self.memory.best(noun, lambda seen: seen.span.actor.description == REGION, FAR_REACH)
+            return region.span.actor if region is not None else None
         if _has_complement(noun) or lemma not in section_names("description") or lemma in words("anaphor", "exact"):
             return None
         return self._best(noun, words("description", lemma))

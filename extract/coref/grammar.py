@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.lexicon import words
 from extract.linking import ActorSpan
+from extract.vocabulary import vocabulary
 
 _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -58,13 +59,22 @@ def binds(anaphor: Token, antecedent: Token) -> bool:
     if antecedent.i >= anaphor.i:
         return True
     if anaphor.dep_ == "poss":
-        return bool(anaphor.head == antecedent)
+        return bool(anaphor.head == antecedent) or _strikes(antecedent, anaphor)
     if antecedent.dep_ == "poss":
         return False
     verb, other = verb_of(anaphor), verb_of(antecedent)
     # "Iran fought Oman and has clashed with them": the second verb has the subject of the first
     shares = verb.dep_ == "conj" and verb.head == other and not any(t.dep_ in _SUBJECTS for t in verb.lefts)
     return bool(verb == other or (shares and antecedent.dep_ in _SUBJECTS and anaphor.dep_ not in _SUBJECTS))
+
+
+def _strikes(subject: Token, owner: Token) -> bool:
+    """ "When X shelled their post": nobody shells what is theirs."""
+    verb = owner.head.head
+    if owner.head.dep_ != "dobj" or function_of(subject) != "nsubj" or verb_of(subject) != verb:
+        return False
+    frames = (frame for particle, noun, frame in vocabulary().verbs.get(verb.lemma_, ()) if not (particle or noun))
+    return any(frame.relation == "ASSAULT" for frame in frames)
 
 
 def is_coordinated_with(root: Token, other: Token) -> bool:

@@ -133,6 +133,9 @@ def _is_thing(seen: Seen) -> bool:
 
 
 def _is_body(seen: Seen, token: Token) -> bool:
+    """ "the authorities … They": the state; "the parties … they" of one sentence."""
+    if seen.span.actor.kind == "State":
+        return seen.span.how == "description"
     return seen.span.actor.kind == "Government body" and seen.root.sent == token.sent
 
 
