@@ -10,6 +10,7 @@ from graph.views import ActorRow, Filters, Network, RelationRow
 FIRST_PARTNERS = 30  # drawn around the actor looked at
 MORE_PARTNERS = 12  # drawn around each actor expanded after it
 MOST_PARALLEL = 6  # lines between two actors; more cannot be told apart, and the evidence lists all of them
+MOST_BETWEEN = 200  # lines among the partners; more are a hairball
 _RELATIONS = 2000  # read for one actor; the strongest come first
 
 ReadNetwork = Callable[[Filters], Network]
@@ -87,6 +88,5 @@ def _between(
     read: ReadNetwork, filters: Filters, actors: dict[str, ActorRow], rows: list[RelationRow]
 ) -> list[RelationRow]:
     have = {(row.source, row.relation, row.target) for row in rows}
-    found = read(replace(filters, actors=tuple(sorted(actors)), hops=1, limit=_RELATIONS)).relations
-    inside = [row for row in found if row.source in actors and row.target in actors]
-    return [row for row in inside if (row.source, row.relation, row.target) not in have]
+    found = read(replace(filters, actors=tuple(sorted(actors)), hops=0, limit=len(rows) + MOST_BETWEEN)).relations
+    return [row for row in found if (row.source, row.relation, row.target) not in have][:MOST_BETWEEN]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,7 +15,7 @@ from extract.ontology import relations
 from graph.store import NotInStoreError
 from graph.views import ActorProfile, ClaimPage, Filters, RelationRow, StoredClaim
 
-_PAGE = 10  # claims drawn at once: what 20 KB hold
+_PAGE = 5000  # bytes of claims drawn at once: with what is sent whatever is clicked, a click brings no more than 20 KB
 _MOST = 200  # claims of one relation that can be walked through; the Claims page has all
 
 
@@ -71,12 +71,25 @@ def _claims(claims: list[StoredClaim], key: str, heading: str) -> None:
         st.button("Next", icon=":material/keyboard_arrow_down:", shortcut="J", key=f"{key}-down",
                   disabled=at + 1 >= len(claims), on_click=_go, args=(key, at + 1))  # fmt: skip
     show_key()
-    first = at - at % _PAGE
+    drawn = _page(claims, at)
     with st.container(height=600 if len(claims) > 2 else "content", border=False, key=f"{key}-list"):
-        for index in range(first, min(first + _PAGE, len(claims))):
+        for index in drawn:
             show_claim(claims[index], f"{key}-{index}", focused=index == at, focus=lambda index=index: _go(key, index))
-    if len(claims) > _PAGE:
-        st.caption(f"Claims {first + 1:,} to {min(first + _PAGE, len(claims)):,}; Next goes on.")
+    if len(claims) > len(drawn):
+        st.caption(f"Claims {drawn.start + 1:,} to {drawn.stop:,}; Next goes on.")
+
+
+def _page(claims: Sequence[StoredClaim], at: int) -> range:
+    """The claims drawn together with that one."""
+    first = size = 0
+    for index, claim in enumerate(claims):
+        more = len(claim_html(claim).encode())
+        if size and size + more > _PAGE:
+            if index > at:
+                return range(first, index)
+            first, size = index, 0
+        size += more
+    return range(first, len(claims))
 
 
 def _cursor(claims: list[StoredClaim], key: str) -> int:

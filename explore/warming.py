@@ -28,7 +28,8 @@ from graph.store import Store, StoreError
 log = logging.getLogger(__name__)
 
 _LOADED = ("altair", "pandas", "pyarrow")
-_QUIET = 0.3  # seconds without a word between server and browsers
+_PAUSE = 0.3  # seconds without a word between server and browsers, in which what waits is read
+_REST = 3.0  # the same once somebody has written: who judges claims judges more of them
 _PATIENCE = 10.0  # seconds that a starting server waits for this, before it answers whether it is there or not
 _ready = threading.Event()
 _asked = threading.Event()  # somebody waits for an answer, or did a moment ago
@@ -79,14 +80,14 @@ def _send_at_once() -> None:
 
 def _keep_ready() -> None:
     sys.setswitchinterval(0.0005)  # pages go first: a thread that computes gives way after half a millisecond, not five
-    known = ""
+    known, pause = "", _PAUSE
     while True:
         try:
             store = state.opened()
             if store.version != known:
                 known = store.version
                 for read in _reads(store):
-                    _await_quiet()
+                    _await_quiet(pause)
                     read()
         except StoreError as error:  # whoever asks for it next is told
             log.warning("not read ahead: %s", error)
@@ -94,13 +95,13 @@ def _keep_ready() -> None:
         gc.freeze()  # what is kept now need not be gone through after every page, which Streamlit does
         _ready.set()
         _asked.wait()
-        _await_quiet()
+        pause = _REST
 
 
-def _await_quiet() -> None:
+def _await_quiet(pause: float) -> None:
     while _asked.is_set():
         _asked.clear()
-        time.sleep(_QUIET)
+        time.sleep(pause)
 
 
 def _reads(store: Store) -> Iterator[Callable[[], object]]:

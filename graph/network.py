@@ -25,7 +25,11 @@ def network(engine: Engine, known: Cache[Relations], filters: Filters) -> Networ
         return Network((), (), 0, 0)
     filters = replace(filters, speakers=speakers)
     limit = reading.bounded(filters.limit)["limit"]
-    quick = (len(seeds) == 1 and filters.hops <= 1) or not (seeds or engine.hands_over_tables)
+    quick = (
+        (len(seeds) == 1 and filters.hops <= 1)
+        or (seeds and not filters.hops)
+        or not (seeds or engine.hands_over_tables)
+    )
     held = known.held(engine) if quick else None
     if about_claims(filters) or (quick and held is None):
         return _asked(engine, filters, seeds, limit)
@@ -65,7 +69,7 @@ def _asked(engine: Engine, filters: Filters, seeds: list[str], limit: int) -> Ne
     found.sort(key=lambda row: (-row["claims"], -row["documents"], row["source"], row["relation"], row["target"]))
     relations = tuple(map(rows.relation_row, found[:limit]))
     shown = _ends(relations) | set(seeds)
-    reached = len(shown) if total == len(relations) else _reached(engine, selections, seeds)
+    reached = len(shown) if total == len(relations) or not filters.hops else _reached(engine, selections, seeds)
     return Network(reading.actor_rows(engine, shown), relations, reached, total)
 
 
@@ -98,8 +102,13 @@ def _every_end(engine: Engine, selection: Selection) -> set[str]:
 
 
 def _around(filters: Filters, seeds: list[str], inner: list[str]) -> list[Selection]:
-    """Relations with their source among the inner actors, and those with their target alone there. One actor is asked
-    for by `=`, which Ladybug answers from its index, and no condition is on it or reads its id again."""
+    """Relations with their source among the inner actors, and those with their target alone there; without a hop, those
+    with both. One actor is asked for by `=`, which Ladybug answers from its index, and no condition is on it or reads
+    its id again."""
+    if not filters.hops:
+        among = select_relations(filters, seeds)
+        among.require("a.id IN $inner AND b.id IN $inner", inner=inner)
+        return [among]
     if inner == seeds and len(seeds) == 1:
         outgoing, incoming = select_relations(filters, [], "b"), select_relations(filters, [], "a")
         outgoing.require("a.id = $seed", seed=seeds[0])

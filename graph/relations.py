@@ -116,9 +116,11 @@ class Relations:
         return keep
 
     def around(self, keep: Numbers, seeds: list[int], hops: int) -> Numbers:
-        """Those of the relations that stand within so many hops of the seeds."""
+        """Those of the relations that stand within so many hops of the seeds; within none, those among them."""
         reached = np.zeros(self.actors.num_rows, bool)
         reached[seeds] = True
+        if not hops:
+            return keep & reached[self.source] & reached[self.target]
         for _ in range(hops - 1):
             crossed = keep & (reached[self.source] | reached[self.target])
             before = int(reached.sum())

@@ -21,7 +21,8 @@ MAX_ROWS = 10_000  # no read returns more rows than this, whatever its limit say
 class Filters:
     """Which claims a network is the sum of. Empty tuples and None do not filter.
 
-    `actors` are the seeds, `hops` how far from them relations are followed; without seeds the strongest relations of
+    `actors` are the seeds, `hops` how far from them relations are followed, 0 for those among
+    the seeds alone; without seeds the strongest relations of
     the whole graph are returned. `since` and `until` are inclusive and compare with the date of a claim: its event
     date, else the day its document was published; an undated claim passes only without both. `outlet_voice` keeps what
     outlets say in their own words. Places are left out unless `places` or `kinds` asks for them. `min_claims` and

@@ -44,7 +44,7 @@ _REPORTS = {"docx": "Word", "html": "Web page", "md": "Markdown"}
 
 
 def draw() -> None:
-    warming.load("graph.analysis")
+    warming.load("graph.downloads")
     st.markdown("What the filters let pass, as a file. Every claim keeps its sentence, its speaker and its outlet.")
     left, right = st.columns([0.4, 0.6], vertical_alignment="bottom")
     with left:

@@ -8,7 +8,7 @@ from explore import look, panels, state, tables, whole_view
 from explore.canvas import Selection, draw_network
 from explore.escape import to_markdown
 from explore.filters import filter_bar
-from explore.neighbourhood import FIRST_PARTNERS, MOST_PARALLEL, Neighbourhood, neighbourhood
+from explore.neighbourhood import FIRST_PARTNERS, MOST_BETWEEN, MOST_PARALLEL, Neighbourhood, neighbourhood
 from explore.search import search_actor
 from graph.store import NotInStoreError
 from graph.views import Filters
@@ -150,7 +150,10 @@ def _count(found: Neighbourhood) -> None:
         )
         if found.shown < found.total:
             st.button("Show 30 more", key="network-more", on_click=_show_more, icon=":material/add:")
-        st.toggle("Links between partners", key="among", bind="query-params")
+        st.toggle(
+            "Links between partners", key="among", bind="query-params",
+            help=f"At most {MOST_BETWEEN}, the best attested first",
+        )  # fmt: skip
 
 
 def _show_more() -> None:

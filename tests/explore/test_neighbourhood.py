@@ -14,7 +14,8 @@ def store(*rows: RelationRow):
     """The reads of a store with these relations."""
 
     def read(filters: Filters) -> Network:
-        found = [r for r in rows if r.source in filters.actors or r.target in filters.actors]
+        inside = any if filters.hops else all
+        found = [r for r in rows if inside(end in filters.actors for end in (r.source, r.target))]
         found.sort(key=lambda r: -r.claims)
         ids = sorted({end for r in found for end in (r.source, r.target)} | set(filters.actors))
         actors = tuple(ActorRow(one, one.upper(), "Group", None, 1, 1) for one in ids)

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from graph.network import _asked
 from graph.store import NotInStoreError, ReadOnlyError, Store, StoreError
 from graph.views import Filters, Network
 from tests.graph.extractions import CRIMSON, HARBOUR, MARA, OSTREN, VALDORIA, raid, rename, threat
@@ -55,6 +56,8 @@ ATTACK = ("crimson-front-of-ostren", "ASSAULT", VALDORIA.id)
         (Filters(actors=(CRIMSON.id,), kinds=("State",)), {BOMBED, BACKS}),
         (Filters(actors=(CRIMSON.id,), statuses=("actual",), since=dt.date(2024, 4, 1)), {BOMBED}),
         (Filters(actors=(CRIMSON.id, MARA.id)), {BOMBED, BACKS}),
+        (Filters(actors=(CRIMSON.id, MARA.id, OSTREN.id), hops=0), {BACKS}),
+        (Filters(actors=(CRIMSON.id, VALDORIA.id), hops=0, statuses=("actual",)), {BOMBED}),
         (Filters(actors=("nobody",)), set()),
     ],
 )
@@ -63,6 +66,14 @@ def test_filters_of_a_network(asked: Store, filters: Filters, expected: set[Edge
     assert edges(network) == expected
     assert network.total_relations == len(expected)
     assert {end for source, _, target in expected for end in (source, target)} <= {row.id for row in network.actors}
+
+
+def test_relations_among_actors_are_the_same_from_the_engine_and_from_memory(asked: Store) -> None:
+    among = Filters(actors=(CRIMSON.id, VALDORIA.id, OSTREN.id), hops=0)
+    asked_of_engine = _asked(asked.engine, among, sorted(among.actors), among.limit)
+    asked.every_relation()
+    assert asked.network(among) == asked_of_engine
+    assert len(asked_of_engine.relations) > 2
 
 
 def test_sums_of_a_filtered_network_are_of_the_claims_that_pass(asked: Store) -> None:
