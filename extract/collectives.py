@@ -99,7 +99,10 @@ def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
 def _before_comma(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
     """ "members of X (Y), a militia that": wherever the parser hung the militia, it is X."""
     first = noun.left_edge
-    if noun.tag_ != "NN" or first.lower_ not in ("a", "an") or first.i < 2 or noun.doc[first.i - 1].text != ",":
+    if noun.tag_ != "NN" or first.i < 2 or noun.doc[first.i - 1].text != ",":
+        return None
+    told_more = first.lower_ == "the" and any(t.dep_ in ("acl", "relcl") for t in noun.rights)
+    if first.lower_ not in ("a", "an") and not told_more:
         return None
     last = first.i - 2 - (noun.doc[first.i - 2].text == ")")
     found = at.get(last)

@@ -86,6 +86,8 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         return
     if start < end and ent.label_ == "PERSON" and _is_of_many(ent.doc[end - 1], end - start == 1):
         return
+    if start < end and all(map(is_title, ent.doc[start:end])):
+        return  # "Rear Admiral"
     if start < end and any(token.text[:1].isupper() for token in ent.doc[start:end]):
         yield ent.doc[start:end]
 
@@ -223,6 +225,8 @@ def _goes_on_as(doc: Doc, name: Phrase, owner: Phrase) -> bool:
     between = [token.lower_ for token in doc[name.end : owner.start]]
     if between not in (["of"], ["of", "the"]) or name.label != "ORG" or owner.how == "demonym":
         return False
+    if owner.end < len(doc) and doc[owner.end].tag_ == "POS":
+        return False  # "the Quds Force of Iran's Revolutionary Guards"
     head = doc[name.end - 1]
     return head.text[:1].isupper() and head.lower_ in words("name", "bodies_of") and owner.label != "PERSON"
 

@@ -307,7 +307,7 @@ def _read_roles(table: Toml) -> Iterator[Role]:
             if title in seen:
                 raise ValueError(f"{where} stands twice")
             seen.add(title)
-            _check(where, "relation of roles", (group.get("relation"),), ("LEADS", "MEMBER_OF"))
+            _check(where, "relation of roles", (group.get("relation"),), ("LEADS", "MEMBER_OF", "FOUNDED"))
             kind = group.get("kind_hint")
             _check(where, "kind", (kind,) if kind else (), KINDS)
             yield Role(title, group["relation"], group.get("label", title), group.get("of_state", False), kind)

@@ -22,6 +22,7 @@ _JOINED = frozenset({"Armed group", "Political party", "Company", "Group", "Gove
 _HELD_BY_STATE = frozenset({"Government body", "Military"})
 _WITH_UNITS = frozenset({"Military", "Government body", "Armed group", "International organization"})
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
+_WITH_WINGS = frozenset({"Armed group", "Political party", "Military"})  # "Fatah's Storm Brigades"
 _DESCRIPTION = 4  # words that describe a name before it: "Swedish clothing retailer"
 _OWNING = ("poss", "compound", "amod", "nmod")
 
@@ -41,6 +42,7 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
     for token in doc:
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.dep_ == "appos"):
             yield from nationality(token, arguments)
+            yield from own_mission(token, arguments)
         if token.pos_ == "NOUN" and token.lemma_.lower() in words("argument", "own_bodies"):
             yield from own_party_named(token, arguments)
         if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
@@ -62,10 +64,11 @@ def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -
             of_state = of_state and not among_bodies
             of_body = is_unit and child.dep_ == "poss" and owner.actor.kind in _WITH_UNITS
             of_body = of_body and (not among_bodies or owner.actor.kind == span.actor.kind)
-            if of_state or of_body:
+            is_wing = child.dep_ == "poss" and {owner.actor.kind, span.actor.kind} <= _WITH_WINGS
+            if of_state or of_body or is_wing:
                 yield Proposal(
                     Argument(span),
-                    relation,
+                    "PART_OF" if is_wing else relation,
                     Argument(owner),
                     root,
                     "possessive_affiliation",
@@ -92,24 +95,25 @@ def home_before(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[
 
 
 def seat_after(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "the Lindahl works in Oslo", "Lindahl of Norway" -> BASED_IN, "the Elbe Group of the OSCE" -> PART_OF; "met Lindahl in Oslo" -> nothing."""
+    """ "the Lindahl works in Oslo", "Lindahl of Norway" -> BASED_IN, "the Elbe Group of the OSCE" -> PART_OF; "met
+    Lindahl in Oslo" -> nothing."""
     doc = arguments.index.doc
     if span.end >= len(doc) or doc[span.end].lower_ not in ("in", "of") or doc[span.end].head != root:
         return
-    of_state = doc[span.end].lower_ == "of" and span.actor.kind in _HELD_BY_STATE
-    of_body = doc[span.end].lower_ == "of" and doc[span.end - 1].lower_ in words("name", "bodies_of")
+    homes = [s for t in doc[span.end].children if t.dep_ == "pobj" for s in arguments.index[t]]
+    is_of = doc[span.end].lower_ == "of"
+    of_state = is_of and span.actor.kind in _HELD_BY_STATE
+    of_body = is_of and doc[span.end - 1].lower_ in words("name", "bodies_of")
     # "met X in Oslo", "Western diplomats in Oslo": the place is that of the act, or of others
-    if not (of_state or of_body) and (span.actor.kind not in _AT_HOME or root.dep_ == "dobj" or root.pos_ == "NOUN"):
+    passing = root.dep_ == "dobj" or root.pos_ == "NOUN"
+    at_home = any(s.actor.kind == "State" and s.actor.country == span.actor.country for s in homes)
+    if not (of_state or of_body) and (span.actor.kind not in _AT_HOME or (passing and not at_home)):
         return
     relation = "PART_OF" if of_state or of_body else "BASED_IN"
-    for token in doc[span.end].children:
-        for home in arguments.index[token] if token.dep_ == "pobj" else ():
-            if of_body and home.actor.kind == "International organization":  # "the Elbe Group of the OSCE"
-                yield Proposal(
-                    Argument(span), "PART_OF", Argument(home), root, "seat_after", _BY_PLACE, status="actual"
-                )
-            elif home.actor.kind == "State" or (home.actor.kind == "Place" and doc[span.end].lower_ == "in"):
-                yield Proposal(Argument(span), relation, Argument(home), root, "seat_after", _BY_PLACE, status="actual")
+    for home in homes:
+        of_bodies = of_body and home.actor.kind == "International organization"
+        if of_bodies or home.actor.kind == "State" or (home.actor.kind == "Place" and not is_of):
+            yield Proposal(Argument(span), relation, Argument(home), root, "seat_after", _BY_PLACE, status="actual")
 
 
 def own_party(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -184,6 +188,17 @@ def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
                 yield Proposal(
                     Argument(span), "BASED_IN", Argument(state), noun, "nationality", _BY_NATIONALITY, status="actual"
                 )
+
+
+def own_mission(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "MONUSCO, the UN mission" -> PART_OF United Nations; "X, a UN critic" -> nothing."""
+    if noun.dep_ != "appos" or noun.lemma_.lower() not in words("argument", "missions"):
+        return
+    owners = [s for t in noun.lefts if t.dep_ in _OWNING for s in arguments.index.innermost(t)]
+    for body in arguments.index[noun.head]:
+        for owner in owners:
+            if owner.actor.kind in ("International organization", "State") and owner.actor.id != body.actor.id:
+                yield Proposal(Argument(body), "PART_OF", Argument(owner), noun, "own_mission", _BY_POSSESSION)
 
 
 def exemplification(preposition: Token, arguments: Arguments) -> Iterator[Proposal]:

@@ -39,7 +39,8 @@ class Arguments:
     def actors(self, token: Token) -> list[Argument]:
         """Who the noun phrase that `token` heads means, with its conjuncts."""
         found = self._meant(token)
-        found.extend(argument for other in _enumerated(token) for argument in self._meant(other) if found)
+        others = (*_enumerated(token), *_after_apposition(token))
+        found.extend(argument for other in others for argument in self._meant(other) if found)
         for conjunct in token.conjuncts:
             if conjunct.i > token.i and conjunct.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
                 found.extend(self._meant(conjunct))
@@ -216,6 +217,15 @@ def _enumerated(name: Token) -> Iterator[Token]:
         if other.dep_ == "appos" and other.pos_ == name.pos_ == "PROPN" and other.ent_type_ == name.ent_type_ != "":
             conjuncts = [t for t in other.conjuncts if t.i > other.i]
             yield from (other, *conjuncts) if conjuncts else ()
+
+
+def _after_apposition(name: Token) -> Iterator[Token]:
+    """ "Merkel, the chancellor, and Macron": the parser joins Macron to the chancellor."""
+    for role in name.children:
+        if role.dep_ == "appos" and role.pos_ == "NOUN" and name.pos_ == "PROPN":
+            yield from (
+                t for t in role.conjuncts if t.i > role.i and t.pos_ == "PROPN" and t.ent_type_ == name.ent_type_
+            )
 
 
 def said_of(noun: Token) -> tuple[Token, ...]:

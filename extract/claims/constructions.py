@@ -74,12 +74,18 @@ def coordinated_verb(verb: Token) -> Ends | None:
     if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
         return None
     first = ends_of(verb.head)
+    if _children(verb, "auxpass") and not _children(verb, "nsubj"):  # "met Oman and was attacked by Iran"
+        return Ends(agents(verb), _children(verb, "nsubjpass") or _undergoing(verb.head, first))
     if _is_participle(verb) and is_passive(verb.head) and not _children(verb, "aux"):
         return Ends(agents(verb) or first.subjects, first.objects)
     if is_passive(verb.head):
         return Ends(first.objects, _objects(verb))
     shared = tuple(t for t in first.objects if t.tag_ in ("WDT", "WP") or t.i < verb.head.i)
     return Ends(first.subjects, _objects(verb) or (shared if verb.head.dep_ == "relcl" else ()))
+
+
+def _undergoing(verb: Token, ends: Ends) -> tuple[Token, ...]:
+    return ends.objects if is_passive(verb) else ends.subjects
 
 
 def infinitive(verb: Token) -> Ends | None:

@@ -31,7 +31,7 @@ _OPENING, _OPENING_WORDS = 3, 40
 _OWN_BODY = 2  # a state whose parliament or army is spoken of is rather at home than one that is just named
 _POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _PLURAL = frozenset({"NNS", "NNPS"})
-_HOLDING = ("possessive", "of", "for", "to", "in", "at", "compound")
+_HOLDING = ("possessive", "of", "compound", "for", "to", "in", "at")
 _OF_STATE = frozenset({"Government body", "Military"})
 _NO_BODY = frozenset({"Person", "Place", "State"})
 
@@ -81,7 +81,8 @@ def title(
         )
     elif doc[first].lower_ not in words("name", "past"):
         found_posts = list(_by_post(person, role, doc[first], arguments, gazetteer, published))
-        yield from found_posts or _by_focus(person, role, doc[first], arguments, gazetteer)
+        found_posts = found_posts or list(_by_focus(person, role, doc[first], arguments, gazetteer))
+        yield from found_posts or _by_seat(person, role, doc[first], arguments, gazetteer)
 
 
 def organisation_before(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -252,8 +253,9 @@ def _role_claim(
         return  # an expert of a state's is nobody's official
     if role.relation == "LEADS" and index.is_part(owner.span):
         return  # who leads "U.N. inspectors" does not lead the United Nations
-    heads = role.relation == "LEADS" and (owner.span.actor.kind != "State" or role.of_state or role.label == "leader")
-    relation = "LEADS" if heads else "MEMBER_OF"  # "the American co-chairman" does not lead America
+    is_headed = owner.span.actor.kind != "State" or role.of_state or role.label == "leader"
+    # "the American co-chairman" does not lead America
+    relation = "MEMBER_OF" if role.relation == "LEADS" and not is_headed else role.relation
     yield Proposal(person, relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
 
 
@@ -311,6 +313,23 @@ def _by_focus(
     if nearest is None:
         return
     yield from _role_claim(arguments.index, Argument(person), role, Argument(nearest), predicate, "title", _FOCUSED)
+
+
+def _by_seat(
+    person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
+) -> Iterator[Proposal]:
+    """ "In Tehran, oil minister X said": a minister at home."""
+    doc = arguments.index.doc
+    start = predicate.sent.start
+    if person.actor.id in gazetteer or not role.of_state or doc[start].lower_ != "in" or start + 1 >= len(doc):
+        return
+    for seat in arguments.index[doc[start + 1]]:
+        state = states_by_country(gazetteer).get(seat.actor.country or "")
+        if seat.actor.kind == "Place" and state and seat.end < predicate.i and doc[seat.end].text == ",":
+            meant = ActorSpan(seat.start, seat.end, gazetteer[state].actor, "metonym")
+            yield from _role_claim(
+                arguments.index, Argument(person), role, Argument(meant), predicate, "title", _FOCUSED
+            )
 
 
 def _states_of(span: ActorSpan, index: ActorIndex, gazetteer: Gazetteer) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Places that were struck: "Russia shelled Kharkiv" is an attack on the state that Kharkiv lies in."""
+"""Places that stand for the state they lie in: "Russia shelled Kharkiv", "sent tents to Kharkiv"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.lexicon import words
 from extract.linking import ActorSpan
 from extract.records import Actor
 
-_STRIKING = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+_STRIKING = frozenset({"ASSAULT", "COERCE", "THREATEN", "AID"})
 # Who strikes at home strikes somebody there, not the state whose body it is.
 _STATE_ITSELF = frozenset({"State", "Government body", "Military", "Person"})
 # A town may be another's for the time being.

@@ -73,15 +73,32 @@ def allegation(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     known = vocabulary().verbs
     for verb in doc:
         said = verb.head
-        if verb.dep_ != "ccomp" or said.lemma_.lower() not in words("argument", "alleging"):
+        alleged = said.lemma_.lower() in words("argument", "alleging")
+        if verb.dep_ != "ccomp" or not (alleged or said.lemma_.lower() in _SPEECH):
             continue
         if any(t.dep_ in ("neg", "aux") and t.lemma_ not in ("have", "be") for t in verb.children):
             continue  # "claimed that Iran would strike"
         ends = ends_of(verb)
         frames = fitting_entries(verb, known.get(verb.lemma_.lower(), ()), ends)
-        if any(frame.relation in _HELD_AGAINST for frame, _ in frames):
-            for source, target in pairs(arguments.of_all(ends_of(said).subjects), arguments.of_all(ends.subjects)):
-                yield Proposal(source, "ACCUSE", target, said, "allegation", 0.6, "allege")
+        told = [(frame, noun) for frame, noun in frames if frame.relation in _HELD_AGAINST]
+        struck = [a for frame, noun in told for a in first_filled(frame.target, arguments, verb, noun, ends)[1]]
+        speakers = arguments.of_all(ends_of(said).subjects)
+        if not alleged:  # who just says so accuses others of what was done to the speaker
+            own = {a.span.actor.id for a in struck} | {a.span.actor.country for a in struck if a.span.actor.country}
+            own_side = [s for s in speakers if own & {s.span.actor.id, s.span.actor.country}]
+            speakers = speakers if _is_to_blame(verb) else own_side
+        for source, target in pairs(speakers, arguments.of_all(ends.subjects)) if told or _is_to_blame(verb) else ():
+            yield Proposal(source, "ACCUSE", target, said, "allegation", 0.6, "allege")
+
+
+def _is_to_blame(verb: Token) -> bool:
+    """ "bore responsibility", "was responsible", "was behind" """
+    if verb.lemma_ in ("bear", "carry", "have"):
+        return any(t.dep_ == "dobj" and t.lemma_ in ("responsibility", "blame", "guilt") for t in verb.children)
+    blamed = words("argument", "blameworthy")
+    return verb.lemma_ == "be" and any(
+        t.dep_ in ("acomp", "prep", "xcomp") and t.lemma_ in blamed for t in verb.children
+    )
 
 
 def conditional_warning(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:

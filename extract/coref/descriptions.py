@@ -84,6 +84,8 @@ class Descriptions:
         def agrees(seen: Seen) -> bool:
             actor = seen.span.actor
             fits = lemma in memory.called[actor.id] if not kinds else bool(memory.kinds(actor) & kinds)
+            if lemma in words("anaphor", "bodies_of_state") and actor.kind in ("Armed group", "Group", "Person"):
+                return False  # "the army" is not the "National Liberation Army" of rebels
             second = actor.kind == "Person" and bool(memory.told[actor.id] & words("anaphor", "seconds") - before)
             return fits and not second and number_agrees(noun, seen) and all(self._is_told(t, actor) for t in telling)
 

@@ -29,6 +29,8 @@ _SURE = 0.4
 def resolve_pronoun(memory: Memory, token: Token) -> tuple[ActorSpan, ...]:
     """Who is meant; several by "they", nobody where that is not sure."""
     lower = token.lower_
+    if lower in words("pronoun", "reflexive") and _emphasised(memory, token) is None:
+        return _own_subject(memory, token)
     beside = _emphasised(memory, token) or _beside(memory, token)
     if beside is not None:
         return (ActorSpan(token.i, token.i + 1, beside, "pronoun"),)
@@ -41,6 +43,13 @@ def resolve_pronoun(memory: Memory, token: Token) -> tuple[ActorSpan, ...]:
     else:
         return ()
     return tuple(ActorSpan(token.i, token.i + 1, actor, "pronoun") for actor in actors)
+
+
+def _own_subject(memory: Memory, token: Token) -> tuple[ActorSpan, ...]:
+    """ "China confined itself to hoping": the subject of the same verb, or nobody we know."""
+    subject = next((t for t in verb_of(token).lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    found = memory.at.get(subject.i) if subject is not None else None
+    return (ActorSpan(token.i, token.i + 1, found.actor, "pronoun"),) if found is not None else ()
 
 
 def _emphasised(memory: Memory, token: Token) -> Actor | None:
