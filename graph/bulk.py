@@ -31,9 +31,8 @@ from graph.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, DOCUMENT_COLUMNS, TYPES
 log = logging.getLogger(__name__)
 
 CHUNK = 20_000  # claims to one COPY: about 20 MB of Arrow, large enough that its fixed cost does not show
-CHUNK_MENTIONS = 200_000  # of actors in documents, which may have many and claim nothing
 CHECKPOINT = 5  # chunks between two checkpoints; without any, the pages written fill the engine's pool
-WAITING = 20_000_000  # characters of the documents whose records are yet to be written: some 200 MB of objects
+WAITING = 30_000_000  # characters of the documents whose records are yet to be written: some 200 MB of objects
 DOCUMENT = 500  # characters that a document takes beside its text
 _TEXT = pa.string()
 _ARROW = {
@@ -61,7 +60,7 @@ class Filling:
         self._claims: list[tuple[Any, ...]] = []
         self._waiting: list[tuple[Extraction, Callable[[], Kept]]] = []
         self._waiting_length = 0
-        self._mentions: list[tuple[str, str, int]] = []
+        self._uncounted: list[Extraction] = []
         self._actors = Numbering()
         self._ends = Columns(self._actors)
         self._ids: list[pa.Array] = []
@@ -95,25 +94,25 @@ class Filling:
         self._claims += claim_values(extraction, self._review)
         for claim in extraction.claims:
             self._claim_ids[claim.id] = document
-        self._described.update(extraction.actors)
-        counts = Counter([mention.actor_id for mention in extraction.mentions])
-        self._mentions += [(document, actor.id, counts[actor.id]) for actor in extraction.actors]
-        if len(self._claims) >= CHUNK or len(self._mentions) >= CHUNK_MENTIONS:
+        self._uncounted.append(extraction)
+        if len(self._claims) >= CHUNK:
             self._flush()
         if self._waiting_length >= WAITING:
             self.keep()
 
     def keep(self) -> None:
         """Writes the records that wait for it."""
+        self._count()
         rows = [document_row(extraction, *keep()) for extraction, keep in self._waiting]
         self._waiting, self._waiting_length = [], 0
         self._copy("Document", _table(rows, DOCUMENT_COLUMNS))
 
     def finish(self, sync: Callable[[], None] = lambda: None) -> None:
         """`sync` makes the records durable."""
-        if self._mentions or not self._mentioned:
+        if self._claims or not self._ids:
             self._flush()
         self._checkpoint()
+        self._count()
         mentions = pa.concat_tables(self._mentioned)
         self._copy("Actor", _table(self._actor_rows(mentions), ACTOR_COLUMNS))
         actors, ids = pa.array(self._actors, _TEXT), pa.concat_arrays(self._ids)
@@ -142,15 +141,25 @@ class Filling:
         self._ends.append(columns)
         claims = pa.table({name: _column(columns[name], name) for name in CLAIM_COLUMNS})
         self._ids.append(claims["id"].combine_chunks())
-        self._mentioned.append(self._mention_table())
-        self._claims, self._mentions = [], []
+        self._claims = []
         self._settle()
         self._copy("Claim", claims)
         self._chunks += 1
 
-    def _mention_table(self) -> pa.Table:
+    def _count(self) -> None:
+        """How actors are described, and how often a document mentions them."""
+        mentions: list[tuple[str, str, int]] = []
+        for extraction in self._uncounted:
+            document, actors = extraction.document.id, extraction.actors
+            self._described.update(actors)
+            counts = Counter([mention.actor_id for mention in extraction.mentions])
+            mentions += [(document, actor.id, counts[actor.id]) for actor in actors]
+        self._uncounted = []
+        self._mentioned.append(self._mention_table(mentions))
+
+    def _mention_table(self, mentions: list[tuple[str, str, int]]) -> pa.Table:
         """Of a document with the actor that is shown, and that one's number."""
-        documents, said, counts = list(zip(*self._mentions, strict=True)) or [(), (), ()]
+        documents, said, counts = list(zip(*mentions, strict=True)) or [(), (), ()]
         shown = [self._review.actor(actor) for actor in said]
         columns = {"from": documents, "to": shown, "actor_id": said, "mentions": counts}
         table = pa.table({name: _column(values, name) for name, values in columns.items()})
