@@ -106,11 +106,13 @@ def _confidence(proposal: Proposal) -> float:
 
 
 def _status(proposal: Proposal) -> Status:
-    """A tie told in passing ("to strike militias operating in Iraq") holds, whatever comes of the strike."""
+    """A tie told in passing ("to strike militias operating in Iraq") holds, whatever comes of the strike; not so one
+    that would only come about ("a bill that would place them under the army")."""
     if proposal.status is not None:
         return proposal.status
     predicate = proposal.predicate
-    if not relations()[proposal.relation].event and predicate.dep_ in _IN_PASSING:
+    own_modal = any(child.tag_ == "MD" for child in predicate.lefts)
+    if not relations()[proposal.relation].event and predicate.dep_ in _IN_PASSING and not own_modal:
         return "negated" if any(child.dep_ == "neg" for child in predicate.children) else "actual"
     return status_of(predicate)[0]
 

@@ -53,9 +53,15 @@ def _gazetteer_phrases(doc: Doc, gazetteer: Gazetteer) -> Iterator[Phrase]:
         if possessive is not None and (owners := gazetteer.lookup(doc[span.start : possessive].text)):
             yield Phrase(span.start, possessive, owners[0].how, "", owners[0].actor_ids)
             start = possessive + 1  # "Lebanon's Hezbollah" is two actors, although it tells which Hezbollah
+        if span.end < len(doc) and doc[span.end].tag_ == "POS" and (of := _of_inside(doc[start : span.end])):
+            span = doc[start:of]  # "the Quds Force of Iran's Revolutionary Guards"
         how, actor_ids = meant_by(hit, doc[start : span.end], gazetteer)
         if actor_ids or not any(is_ambiguous(fold(span.text), gazetteer[actor_id]) for actor_id in hit.actor_ids):
             yield Phrase(start, span.end, how, "", actor_ids)
+
+
+def _of_inside(span: Span) -> int | None:
+    return next((token.i for token in span if token.lower_ == "of"), None)
 
 
 def _recognised_phrases(doc: Doc, blocks: list[Block]) -> Iterator[Phrase]:

@@ -135,6 +135,8 @@ def _of_clause(verb: Token) -> Iterator[Cue]:
             yield from _of_auxiliary(verb, kid, negated is not None)
         elif kid.dep_ in {"mark", "advmod"} and kid.lower_ in words["conditional_marks"]:
             yield "hypothetical", kid
+        elif kid.dep_ == "mark" and kid.lower_ == "until" and any(t.tag_ == "MD" for t in verb.head.lefts):
+            yield "hypothetical", kid  # "would stay in force until Oman recognised Iran"
     if verb.dep_ == "ROOT" and verb.pos_ in {"VERB", "AUX"}:
         yield from _of_sentence(verb)
 

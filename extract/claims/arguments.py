@@ -135,7 +135,8 @@ class Arguments:
             if clause is None or clause.head == token:
                 return []
             if token.lower_ == "who":
-                return self._held_by(_holding(clause.head)) or self.actors(clause.head)
+                named = self._held_by(_holding(clause.head)) or self.actors(clause.head)
+                return [a for a in named if a.span.actor.kind == "Person"] or named
             return (token.lower_ == "which" and self._body_of(clause.head)) or self.actors(clause.head)
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
             return []
@@ -188,6 +189,8 @@ class Arguments:
         is_part = lemma in words("argument", "partitives") or noun.pos_ in ("NUM", "DET", "PRON")
         weight = _PART if is_part else _OWNER
         owners = list(self._modifying(noun, _OWNING))
+        if lemma in words("argument", "kin"):  # "his brother was killed"
+            owners = [owner for owner in owners if owner.span.actor.kind != "Person"]
         if not owners and (is_part or not _tells_event(lemma)):
             owners = [argument for preposition in ("of", "from") for argument in self._governed_by(noun, preposition)]
             if lemma in words("argument", "sites"):

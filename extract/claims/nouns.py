@@ -60,7 +60,8 @@ def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator
         between = arguments.fill("between", noun.head, None, None)
     if not between:  # "the fighting of May between Iran and Oman"
         inside = (t for t in noun.subtree if t.lower_ == "between" and t.dep_ == "prep" and t.head.pos_ != "VERB")
-        between = [a for t in inside for a in arguments.of_all(tuple(c for c in t.children if c.dep_ == "pobj"))]
+        first = next(inside, None)
+        between = arguments.of_all(tuple(c for c in first.children if c.dep_ == "pobj")) if first is not None else []
     if "between" in (*frame.source, *frame.target) and not _is_third_party(frame):
         yield from _proposals(noun, frame, mutual(between, frame.relation), "reciprocal_noun")
 

@@ -38,7 +38,7 @@ MEANT = [
     (
         "Peru closed the mine. Peru fined the owners. Farmers in Peru cheered. The army arrested three farmers.",
         "The army",
-        {"Peru army"},
+        {"Peru's army"},
     ),
     # a person's own body
     (
