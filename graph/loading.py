@@ -21,7 +21,7 @@ from graph.projection import check, clean, dump
 from graph.views import Outcome, Tally
 
 BATCH_CLAIMS = 10_000  # to a transaction: larger ones gain nothing more and strain a server's memory
-BATCH_DOCUMENTS = 1_000
+BATCH_DOCUMENTS = 2_000  # with few claims, the more of them the fewer times an actor of many is set
 # Documents that may have been passed on and not be stored yet: a batch that is written, one that is made ready, and one
 # that is read.
 UNDER_WAY = 3 * BATCH_DOCUMENTS
