@@ -17,7 +17,7 @@ NAMED = [
     ("The Communist Party of Greece won two seats.", "Communist Party of Greece", "Political party"),
     ("Iraqi militias attacked the convoy near the Syrian border.", "Iraqi militias", "Armed group"),
     ("The Iraqi government condemned the militias.", "Iraq", "State"),
-    ("Senior U.S. officials warned Iran of sanctions.", "U.S. officials", "Government body"),
+    ("Senior U.S. officials warned Iran of sanctions.", "United States", "State"),
     ("Iran-backed groups threatened Jordan.", "Iran-backed armed groups", "Armed group"),
     ("The Parliament of Norway passed the budget.", "Parliament of Norway", "Government body"),
     ("The President of Norway's rival left.", "Norway", "State"),
