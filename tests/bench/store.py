@@ -195,9 +195,8 @@ def ask(
         met = "met" if part(first, percentile) <= bar else "MISSED"
         line += f"   p{percentile * 100:.0f} ≤ {bar:.0f}: {met:<6}"
     if raw:
-        line += (
-            f"   bare {part(bare, 0.5):>7.1f} p50 {part(bare, 0.95):>8.1f} p95, we take {_ratio(again, bare):.2f} times"
-        )
+        line += f"   again {part(again, 0.95):>6.1f} p95, bare {part(bare, 0.5):>7.1f} p50 {part(bare, 0.95):>8.1f} p95"
+        line += f", we take {_ratio(again, bare):.2f} times"
     print(line, flush=True)
 
 
