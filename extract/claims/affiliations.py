@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments
+from extract.claims.constructions import ends_of
 from extract.claims.proposals import Argument, Proposal, membership
+from extract.claims.verbs import pairs
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -43,6 +45,7 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.dep_ == "appos"):
             yield from nationality(token, arguments)
             yield from own_mission(token, arguments)
+            yield from as_part(token, arguments) if token.lower_ == "part" else ()
         if token.pos_ == "NOUN" and token.lemma_.lower() in words("argument", "own_bodies"):
             yield from own_party_named(token, arguments)
         if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
@@ -199,6 +202,18 @@ def own_mission(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
         for owner in owners:
             if owner.actor.kind in ("International organization", "State") and owner.actor.id != body.actor.id:
                 yield Proposal(Argument(body), "PART_OF", Argument(owner), noun, "own_mission", _BY_POSSESSION)
+
+
+def as_part(part: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "The brigade fought as part of the task force" -> PART_OF; "played a part in the task force" -> nothing."""
+    preposition = part.head
+    if part.dep_ != "pobj" or preposition.lower_ != "as" or preposition.head.pos_ != "VERB":
+        return
+    wholes = arguments.fill("of", part, None, None)
+    for source, target in pairs(arguments.of_all(ends_of(preposition.head).subjects), wholes):
+        relation = "PART_OF" if source.span.actor.kind not in ("State", "Person") else "MEMBER_OF"
+        if source.weight == target.weight == 1 and target.span.actor.kind not in ("State", "Place", "Person"):
+            yield Proposal(source, relation, target, part, "as_part", _BY_POSSESSION, status="actual")
 
 
 def exemplification(preposition: Token, arguments: Arguments) -> Iterator[Proposal]:

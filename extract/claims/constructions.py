@@ -229,7 +229,8 @@ def _doer_behind(noun: Token) -> tuple[Token, ...]:
     """Who does what a noun's participle says: the noun itself, or, of a plan or an operation, who has or makes it."""
     if noun.lemma_.lower() not in words("argument", "undertakings"):
         return (noun,)
-    owners = tuple(t for t in noun.lefts if t.dep_ in ("poss", "amod", "compound", "nmod") and t.ent_type_)
+    modifying = (t for t in noun.lefts if t.dep_ in ("poss", "amod", "compound", "nmod"))
+    owners = tuple(t for t in modifying if t.ent_type_ or t.dep_ == "poss")
     if owners:
         return owners
     governor = noun.head

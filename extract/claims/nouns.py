@@ -27,8 +27,10 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
             for rule in _RULES:
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
                 yield from found
-                if found:
-                    break
+                if found and not (
+                    rule is light_verb and any(t.dep_ == "poss" and t.pos_ != "PRON" for t in token.lefts)
+                ):
+                    break  # "joined Fatah's fight against X" is Fatah's fight, too
 
 
 def lemma_with_prefix(noun: Token) -> str:
@@ -168,7 +170,7 @@ _RULES = (light_verb, reciprocal_noun, nominalisation, adjunct_noun, answered_no
 
 def _is_helped(noun: Token) -> bool:
     """ "helped Iraq", "support for Iraq", "support of the government of Iraq"."""
-    governors = [t.lemma_.lower() for t in islice(noun.ancestors, 2)]
+    governors = [t.lemma_.lower() for t in islice(noun.ancestors, 4)]
     return any(lemma in words("argument", "helping") for lemma in governors)
 
 
