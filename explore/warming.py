@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 _LOADED = ("altair", "pandas", "pyarrow")
 _PAUSE = 0.3  # seconds without a word between server and browsers, in which what waits is read
-_REST = 3.0  # the same once somebody has written: who judges claims judges more of them
+_REST = 3.0  # seconds after somebody wrote: who judges claims judges more of them
 _PATIENCE = 10.0  # seconds that a starting server waits for this, before it answers whether it is there or not
 _ready = threading.Event()
 _asked = threading.Event()  # somebody waits for an answer, or did a moment ago
@@ -80,28 +80,43 @@ def _send_at_once() -> None:
 
 def _keep_ready() -> None:
     sys.setswitchinterval(0.0005)  # pages go first: a thread that computes gives way after half a millisecond, not five
-    known, pause = "", _PAUSE
+    known = ""
     while True:
         try:
             store = state.opened()
             if store.version != known:
-                known = store.version
-                for read in _reads(store):
-                    _await_quiet(pause)
-                    read()
+                known = _settled(store) if known else store.version
+                _read(store, known)
         except StoreError as error:  # whoever asks for it next is told
             log.warning("not read ahead: %s", error)
-        gc.collect()
-        gc.freeze()  # what is kept now need not be gone through after every page, which Streamlit does
         _ready.set()
         _asked.wait()
-        pause = _REST
+        _await_pause()
 
 
-def _await_quiet(pause: float) -> None:
+def _settled(store: Store) -> str:
+    """The version, once nobody has written for a while."""
+    version = ""
+    while version != store.version:
+        version = store.version
+        time.sleep(_REST)
+    return version
+
+
+def _await_pause() -> None:
     while _asked.is_set():
         _asked.clear()
-        time.sleep(pause)
+        time.sleep(_PAUSE)
+
+
+def _read(store: Store, version: str) -> None:
+    for read in _reads(store):
+        _await_pause()
+        if store.version != version:
+            return
+        read()
+    gc.collect()
+    gc.freeze()  # what is kept now need not be gone through after every page, which Streamlit does
 
 
 def _reads(store: Store) -> Iterator[Callable[[], object]]:

@@ -86,7 +86,9 @@ def make(store: Path, actors: int = ACTORS, claims: int = CLAIMS) -> None:
 
 def measure(browser: Browser, store: Path, folder: Path, only: str | None = None) -> list[str]:
     """Prints the times and returns the bars that were missed, in words."""
+    began = time.monotonic()
     with running_app(str(store), folder / "pages-log") as host, visiting(browser, host) as visit:
+        print(f"\nthe server answers after {time.monotonic() - began:.1f} s", flush=True)
         visit.page.set_default_timeout(LONGEST * 1000)
         missed = _pages(visit.page, host) if only != "interactions" else []
         missed += _interactions(visit.page, host) if only != "first" else []
