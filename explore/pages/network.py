@@ -104,7 +104,7 @@ def _neighbourhood(centre: str, filters: Filters) -> Neighbourhood:
         st.session_state.get("expanded", ()),
         filters,
         st.session_state.get("partners", FIRST_PARTNERS),
-        bool(st.session_state.get("among")),
+        bool(st.session_state.get("among", st.query_params.get("among") == "true")),
     )
 
 
@@ -124,10 +124,12 @@ def _canvas(centre: str, found: Neighbourhood) -> Selection:
 
 
 def _picked(default: tuple[str, ...]) -> Selection:
-    """What is to be shown as selected: the relation in the URL, else what was clicked last."""
+    """What is to be shown as selected: the relation in the URL, or two actors where it names none, else what was
+    clicked last."""
     edge = state.chosen_edge()
-    picked = st.session_state.get("picked", Selection(default))
-    return Selection(edge=edge) if edge and edge[1] else Selection(picked.actors)
+    if edge:
+        return Selection(edge=edge) if edge[1] else Selection(edge[::2])
+    return Selection(st.session_state.get("picked", Selection(default)).actors)
 
 
 def _keep(selection: Selection, before: Selection) -> None:

@@ -92,6 +92,24 @@ def test_filters_narrow_and_are_chips(small_store: str) -> None:
     assert len(app.dataframe[-1].value) > 1
 
 
+def test_a_link_brings_the_lines_among_partners(small_store: str) -> None:
+    def lines(**query: str) -> int:
+        app = open_page("network", actor="norvania", **query)
+        app.session_state["network-as-table"] = True
+        app.run()
+        return len(app.dataframe[-1].value)
+
+    assert lines(among="true") > lines()
+
+
+def test_all_claims_between_two_are_a_click_from_those_of_one_relation(small_store: str) -> None:
+    app = open_page("network", actor="norvania", edge="norvania~SANCTION~sundria")
+    assert "1 claim, newest first" in words(app)
+    next(button for button in app.button if button.label == "All 4 claims between the two").click().run()
+    assert not app.exception
+    assert "4 claims, newest first" in words(app)
+
+
 def test_an_actor_that_is_not_there(small_store: str) -> None:
     assert "not in this store" in words(open_page("actor", actor="nobody"))
 
