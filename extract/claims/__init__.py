@@ -11,6 +11,7 @@ from extract.actor_index import ActorIndex
 from extract.claims.affiliations import find_affiliations
 from extract.claims.anaphora import acting_event, event_anaphora
 from extract.claims.arguments import Arguments
+from extract.claims.clauses import find_clause_claims
 from extract.claims.modifiers import find_modifier_claims
 from extract.claims.nouns import find_noun_claims
 from extract.claims.proposals import Proposal
@@ -26,6 +27,7 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
     arguments = Arguments(index)
     found = [
         *find_verb_claims(doc, arguments),
+        *find_clause_claims(doc, arguments),
         *find_noun_claims(doc, arguments),
         *protest_purpose(doc, arguments),
         *find_modifier_claims(doc, arguments),

@@ -75,7 +75,8 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
         return
     verb, light = found
     ends = construction_of(verb)[1]
-    subject = arguments.of_all(tuple(t for t in ends.subjects if t != noun))
+    is_state = is_passive(verb) and not ends.subjects and verb.lemma_ in ("engage", "involve", "embroil")
+    subject = arguments.of_all(ends.objects if is_state else tuple(t for t in ends.subjects if t != noun))
     other_slots = frame.target if light.passes == "source" else frame.source
     together = () if _is_third_party(frame) else ("subject_plural", "between")
     slots = tuple(slot for slot in other_slots if slot not in together)

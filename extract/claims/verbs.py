@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments, complements
-from extract.claims.constructions import Ends, agents, construction_of, ends_of, is_passive, relativised_object
+from extract.claims.constructions import Ends, construction_of, ends_of, is_passive, relativised_object
 from extract.claims.proposals import Argument, Proposal
 from extract.lexicon import words
 from extract.ontology import relations
@@ -18,11 +18,8 @@ from extract.vocabulary import Entry, Frame, vocabulary
 _COMPLEMENT_DEPTH = 2
 # The preposition that governs a noun, None for an object, and the noun's lemma.
 GovernedNoun = tuple[str | None, str]
-_WARNING = frozenset({"warn", "threaten", "vow", "say", "declare", "announce"})
 _DIRECT = frozenset({"dobj", "attr", "acomp", "oprd", "nsubjpass"})
 _PREPOSITIONAL = frozenset({"prep", "prt", "dative", "agent"})
-_HELD_AGAINST = frozenset({"ASSAULT", "COERCE", "BACKS"})
-_SPEECH = frozenset({"say", "tell", "insist", "stress", "declare", "add", "state", "argue"})
 
 
 def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
@@ -31,11 +28,6 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     for token in doc:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs and not _is_adjectival(token):
             yield from _claims_of(token, verbs[token.lemma_.lower()], arguments)
-    yield from demand_in_speech(doc, arguments)
-    yield from allegation(doc, arguments)
-    yield from conditional_warning(doc, arguments)
-    yield from custody_in_state(doc, arguments)
-    yield from accompaniment(doc, arguments)
 
 
 def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
@@ -47,112 +39,6 @@ def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
         and other.target.span.actor.id == proposal.target.span.actor.id
         for other in others
     )
-
-
-def demand_in_speech(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Russia said Sudan must return the ship" -> Russia REQUEST Sudan; "talks must go on" -> nothing."""
-    for modal in doc:
-        verb = modal.head
-        if modal.dep_ != "aux" or modal.lower_ not in words("argument", "obliging_modals") or verb.dep_ != "ccomp":
-            continue
-        said = ends_of(verb.head).subjects if verb.head.lemma_ in _SPEECH else ()
-        negated = any(child.dep_ == "neg" for child in verb.children)
-        ends = ends_of(verb)
-        asking = ends.objects if is_passive(verb) and not ends.subjects else ends.subjects
-        asked = arguments.of_all(
-            tuple(t for t in asking if t.pos_ != "PRON" or t.lower_ not in words("pronoun", "first"))
-        )
-        for source, target in pairs(arguments.of_all(said), asked):
-            yield Proposal(
-                source, "REQUEST", target, verb.head, "demand_in_speech", 0.6, "change" if not negated else None
-            )
-
-
-def allegation(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Oman claimed that Iran had shelled the port" -> Oman ACCUSE Iran; "claimed that Iran had won" -> nothing."""
-    known = vocabulary().verbs
-    for verb in doc:
-        said = verb.head
-        alleged = said.lemma_.lower() in words("argument", "alleging")
-        if verb.dep_ != "ccomp" or not (alleged or said.lemma_.lower() in _SPEECH):
-            continue
-        if any(t.dep_ in ("neg", "aux") and t.lemma_ not in ("have", "be") for t in verb.children):
-            continue  # "claimed that Iran would strike"
-        ends = ends_of(verb)
-        frames = fitting_entries(verb, known.get(verb.lemma_.lower(), ()), ends)
-        told = [(frame, noun) for frame, noun in frames if frame.relation in _HELD_AGAINST]
-        struck = [a for frame, noun in told for a in first_filled(frame.target, arguments, verb, noun, ends)[1]]
-        speakers = arguments.of_all(ends_of(said).subjects)
-        if not alleged:  # who just says so accuses others of what was done to the speaker
-            own = {a.span.actor.id for a in struck} | {a.span.actor.country for a in struck if a.span.actor.country}
-            own_side = [s for s in speakers if own & {s.span.actor.id, s.span.actor.country}]
-            speakers = speakers if _is_to_blame(verb) else own_side
-        for source, target in pairs(speakers, arguments.of_all(ends.subjects)) if told or _is_to_blame(verb) else ():
-            yield Proposal(source, "ACCUSE", target, said, "allegation", 0.6, "allege")
-
-
-def _is_to_blame(verb: Token) -> bool:
-    """ "bore responsibility", "was responsible", "was behind" """
-    if verb.lemma_ in ("bear", "carry", "have"):
-        return any(t.dep_ == "dobj" and t.lemma_ in ("responsibility", "blame", "guilt") for t in verb.children)
-    blamed = words("argument", "blameworthy")
-    return verb.lemma_ == "be" and any(
-        t.dep_ in ("acomp", "prep", "xcomp") and t.lemma_ in blamed for t in verb.children
-    )
-
-
-def conditional_warning(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Cairo warned that it would act if Oman went on" -> Egypt THREATEN Oman; "warned of rain" -> nothing."""
-    for mark in doc:
-        if mark.lower_ not in ("if", "unless") or mark.dep_ != "mark":
-            continue
-        condition, act = mark.head, mark.head.head
-        warning = act.head
-        if act.lemma_ in _WARNING and act.dep_ != "ccomp":  # hung on the warning itself
-            act, warning = next((t for t in act.children if t.dep_ == "xcomp"), act), act
-        if condition.dep_ != "advcl" or act.dep_ not in ("ccomp", "xcomp") or warning.lemma_ not in _WARNING:
-            continue
-        if not any(t.dep_ == "aux" and t.lower_ not in ("is", "are", "do", "does", "has", "have") for t in act.lefts):
-            continue  # "if they stop, we stop"
-        source = arguments.of_all(ends_of(warning).subjects)
-        acting = arguments.of_all(ends_of(act).subjects)
-        own_act = {a.span.actor.id for a in source} & {a.span.actor.id for a in acting}
-        if own_act:
-            for one, other in pairs(source, arguments.of_all(ends_of(condition).subjects)):
-                yield Proposal(one, "THREATEN", other, warning, "conditional_warning", 0.7)
-
-
-def custody_in_state(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Saleh was jailed in Iran" -> Iran COERCE Saleh, only a state jails; "was killed in Iran" -> nothing."""
-    for verb in doc:
-        if verb.lemma_.lower() not in words("argument", "custody_verbs") or not is_passive(verb) or agents(verb):
-            continue
-        places = tuple(t for p in verb.children if p.lower_ == "in" for t in p.children if t.dep_ == "pobj")
-        states = [a for a in arguments.of_all(places) if a.span.actor.kind == "State" and a.weight == 1]
-        for source, target in pairs(states, arguments.of_all(ends_of(verb).objects)):
-            if target.span.actor.kind != "State":
-                yield Proposal(source, "COERCE", target, verb, "custody_in_state", 0.55, "arrest")
-
-
-def accompaniment(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Oman patrolled together with Iran" -> Oman COOPERATE Iran, "fought pirates alongside Iran" -> Iran ASSAULT
-    pirates, too; "Oman came with Iran's letter" -> nothing."""
-    for word in doc:
-        beside = word.lower_ == "alongside" and word.dep_ == "prep"
-        together = word.lower_ == "with" and word.i and word.nbor(-1).lower_ in ("together", "jointly", "along")
-        verb = word.head
-        if verb.pos_ != "VERB" or not (beside or together):
-            continue
-        company = [a for a in arguments.of_all(tuple(t for t in word.children if t.dep_ == "pobj")) if a.weight == 1]
-        ends = ends_of(verb)
-        doers = arguments.of_all(ends.subjects)
-        for source, target in pairs(doers, company):
-            yield Proposal(source, "COOPERATE", target, verb, "accompaniment", 0.6)
-        for frame, noun in fitting_entries(verb, vocabulary().verbs.get(verb.lemma_.lower(), ()), ends):
-            if frame.relation == "ASSAULT":
-                _, struck = first_filled(frame.target, arguments, verb, noun, ends)
-                for source, target in pairs(company, [a for a in struck if a not in (*doers, *company)]):
-                    yield Proposal(source, "ASSAULT", target, verb, "accompaniment", 0.6, frame.mode)
 
 
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
