@@ -170,6 +170,14 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("apposition", "The American chairman, Ann Wexler, spoke.", ("Ann Wexler", "MEMBER_OF", "United States")),
     ("title", "In Tehran, oil minister Karim Saleh spoke.", ("Karim Saleh", "MEMBER_OF", "Iran")),
     ("passive_verb", "UNESCO is chaired by France.", ("France", "MEMBER_OF", "UNESCO")),
+    ("defiance", "Oman refused to leave despite pressure from Iran.", ("Oman", "REJECT", "Iran")),
+    ("protest_in_state", "Some ethnic Albanians demonstrated in Serbia.", ("ethnic Albanians", "PROTEST", "Serbia")),
+    ("as_part", "UNESCO will act as part of the United Nations.", ("UNESCO", "PART_OF", "United Nations")),
+    ("active_verb", "The Sahel Alliance includes Mali.", ("Mali", "MEMBER_OF", "Alliance of Sahel States")),
+    ("passive_verb", "Omar Saleh was assigned to Fatah.", ("Omar Saleh", "MEMBER_OF", "Fatah")),
+    ("light_verb", "Hamas was engaged in attacks on Fatah.", ("Hamas", "ASSAULT", "Fatah")),
+    ("participle", "Oman backs Mali in its campaign to defeat Fatah.", ("Mali", "ASSAULT", "Fatah")),
+    ("active_verb", "Mali held its lines against Boko Haram.", ("Mali", "MOBILIZE", "Boko Haram")),
     (
         "exemplification",
         "Jordan feared Iran-backed militias such as Kata'ib Hezbollah.",
@@ -278,6 +286,9 @@ LEFT_ALONE: list[tuple[str, ClaimKey]] = [
     ("MONUSCO, a UN critic, left.", (MONUSCO, "PART_OF", "United Nations")),
     ("Rain fell in Tehran before oil minister Karim Saleh spoke.", ("Karim Saleh", "MEMBER_OF", "Iran")),
     ("The mayor of Zavidna, Ann Wexler, spoke.", ("Ann Wexler", "LEADS", "Zavidna")),
+    ("Oman left despite pressure from Iran.", ("Oman", "REJECT", "Iran")),
+    ("Kurds rallied in Iran against Oman.", ("Kurds", "PROTEST", "Iran")),
+    ("Albania came as part of a game with Fatah.", ("Albania", "MEMBER_OF", "Fatah")),
     ("Rain fell between Hamas and Israel.", ("Hamas", "ASSAULT", "Israel")),
 ]
 
