@@ -61,6 +61,7 @@ class Filling:
         self._waiting: list[tuple[Extraction, Callable[[], Kept]]] = []
         self._waiting_length = 0
         self._uncounted: list[Extraction] = []
+        self._unsummed: list[dict[str, tuple[Any, ...]]] = []
         self._actors = Numbering()
         self._ends = Columns(self._actors)
         self._ids: list[pa.Array] = []
@@ -92,8 +93,7 @@ class Filling:
         self._waiting.append((extraction, keep))
         self._waiting_length += len(extraction.document.text) + DOCUMENT
         self._claims += claim_values(extraction, self._review)
-        for claim in extraction.claims:
-            self._claim_ids[claim.id] = document
+        self._claim_ids.update(dict.fromkeys([claim.id for claim in extraction.claims], document))
         self._uncounted.append(extraction)
         if len(self._claims) >= CHUNK:
             self._flush()
@@ -138,7 +138,7 @@ class Filling:
             self.keep()
             self._chunks = 0
         columns = dict(zip(CLAIM_ROW, list(zip(*self._claims, strict=True)) or [()] * len(CLAIM_ROW), strict=True))
-        self._ends.append(columns)
+        self._unsummed.append({name: columns[name] for name in self._ends.taken})
         claims = pa.table({name: _column(columns[name], name) for name in CLAIM_COLUMNS})
         self._ids.append(claims["id"].combine_chunks())
         self._claims = []
@@ -147,7 +147,10 @@ class Filling:
         self._chunks += 1
 
     def _count(self) -> None:
-        """How actors are described, and how often a document mentions them."""
+        """How actors are described, how often a document mentions them, what claims make relations of."""
+        for columns in self._unsummed:
+            self._ends.append(columns)
+        self._unsummed = []
         mentions: list[tuple[str, str, int]] = []
         for extraction in self._uncounted:
             document, actors = extraction.document.id, extraction.actors

@@ -43,6 +43,7 @@ class Columns:
             "outlet": ("outlet", self.outlets, np.int32),
             "relation": ("relation", self.relations, np.int16),
         }
+        self.taken = {*(column for column, _, _ in self._numbered.values()), "status", "date", "confidence", "rejected"}
         self._actors = actors
         self._parts: dict[str, list[Numbers]] = {}
 

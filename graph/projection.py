@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from extract.ontology import relations
@@ -24,6 +26,8 @@ CONTEXT = 280  # characters before and after the evidence at most: a long news s
 # What may end a sentence comes first, so that the engine of `re` skips to the next such character.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)[\"'”’)\]]*\s|(?<=\n)\s*\n)")
 _compact = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))  # `json.dumps` makes one each time
+_ACTOR_TEXTS = attrgetter("id", "name", "country", "wikidata", "description")
+_CLAIM_TEXTS = attrgetter("id", "extractor", "mode", "role")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -156,10 +160,10 @@ def _strings(extraction: Extraction) -> list[str | None]:
     document = extraction.document
     found = [document.text, document.id, document.title, document.outlet, document.url, document.language]
     found.append(extraction.version)
-    for actor in extraction.actors:
-        found += (actor.id, actor.name, actor.country, actor.wikidata, actor.description, *actor.aliases)
+    found.extend(chain.from_iterable(map(_ACTOR_TEXTS, extraction.actors)))
+    found.extend(alias for actor in extraction.actors for alias in actor.aliases)
+    found.extend(chain.from_iterable(map(_CLAIM_TEXTS, extraction.claims)))
     for claim in extraction.claims:
-        found += (claim.id, claim.extractor, claim.mode, claim.role)
         if claim.attribution:
             found += (claim.attribution.speaker_text, claim.attribution.cue)
     return found

@@ -119,8 +119,9 @@ def measure_large(folder: Path, claims: int) -> None:
         print(f"{f'{claims:,} claims loaded':<{WIDTH}}{rate}; most memory {peak:,.0f} MB")
     size = {path.suffix: path.stat().st_size / 2**20 for path in folder.iterdir()}
     print(f"{'size on disk':<{WIDTH}}{size['.lbug']:>9,.0f} MB database, {size['.jsonl']:,.0f} MB records")
+    pairs, names = questions(folder)
     with open_store(str(folder)) as store:
-        measure_reads(store)
+        measure_reads(store, pairs, names)
         measure_pages(store)
         articles = corpus(ARTICLES * 10, ACTORS, seed=int(time.time()))
         ask("add one article, embedded", store.add, articles, 100, percentile=0.5)
@@ -132,11 +133,16 @@ def measure_large(folder: Path, claims: int) -> None:
 # ---- reading
 
 
-def measure_reads(store: Store) -> None:
-    rng = random.Random(5)
-    rows = store.query("MATCH (a:Actor)-[r:RELATES]->(b:Actor) RETURN a.id, b.id LIMIT 100000", rows=10_000).rows
-    pairs = [(str(one), str(other)) for one, other in rng.sample(list(rows), QUESTIONS)]
-    names = [store.actor(one, limit=1).actor.name for one, _ in pairs]
+def questions(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
+    """The ends of relations drawn from all, the same in every run, and names: asked of a store that is closed again,
+    so that the one that is measured has just been opened."""
+    with open_store(str(folder), read_only=True) as store:
+        ends = store.engine.columns("MATCH (a:Actor)-[r:RELATES]->(b:Actor) RETURN a.id, b.id")
+        pairs = random.Random(5).sample(sorted(zip(*ends, strict=True)), QUESTIONS)
+        return pairs, [store.actor(one, limit=1).actor.name for one, _ in pairs]
+
+
+def measure_reads(store: Store, pairs: list[tuple[str, str]], names: list[str]) -> None:
     asked = raw_engine.Replay(store)
     ask("actor profile", lambda pair: store.actor(pair[0]), pairs, 50, asked)
     ask("1-hop network", lambda pair: store.network(Filters(actors=(pair[0],))), pairs, 50, asked)
