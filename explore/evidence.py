@@ -12,7 +12,7 @@ import streamlit as st
 from explore import look
 from explore.escape import plain, safe_url, to_html, to_markdown
 from extract.records import Span
-from graph.views import DocumentRow, Note, StoredClaim
+from graph.views import DocumentRow, Note, StoredClaim, StoredMention
 
 _STANCES = {"asserts": "", "denies": "denies it", "demands": "demands it", "doubts": "doubts it"}
 
@@ -93,6 +93,17 @@ def _notes(claim: StoredClaim) -> str:
 def note_html(note: Note) -> str:
     text = to_html(plain(note.text, 400))
     return f'<p class="by note">“{text}” {actor_html(note.who)}, {show_date(note.when.date())}</p>'
+
+
+def mention_html(stored: StoredMention, origin: str) -> str:
+    """A mention in its sentence; `origin` is safe HTML."""
+    mention = stored.mention
+    marks = [Mark((mention.start_char, mention.end_char), "source", f"by {mention.how}")]
+    body = mark_text(stored.context, stored.context_start, marks)
+    return (
+        f'<article class="claim" style="--quad: var(--line)"><blockquote dir="auto">{body}</blockquote>'
+        f'<p class="by">{origin}</p></article>'
+    )
 
 
 def actor_html(name: str) -> str:

@@ -7,12 +7,12 @@ import streamlit as st
 
 from explore import charts, look, panels, standing, state, tables
 from explore.escape import plain, to_html, to_markdown
-from explore.evidence import Mark, document_html, mark_text, note_html
+from explore.evidence import document_html, mention_html, note_html
 from explore.filters import filter_bar
 from explore.review import correct_actor, say_failure
 from explore.search import search_actor
 from graph.store import NotInStoreError
-from graph.views import ActorProfile, StoredMention
+from graph.views import ActorProfile
 
 _ROWS = 200  # relations, mentions and partners read for one page
 _QUOTED = 40  # mentions with their sentences
@@ -122,18 +122,8 @@ def _documents(profile: ActorProfile) -> None:
 def _mentions(profile: ActorProfile) -> None:
     st.header("How the texts name it")
     for stored in profile.mentions[:_QUOTED]:
-        st.html(_mention_html(stored))
+        st.html(mention_html(stored, f"{document_html(stored.document)} · found by {to_html(stored.mention.how)}"))
     st.caption(f"{min(len(profile.mentions), _QUOTED):,} of {look.plural(profile.total_mentions, 'mention')}")
-
-
-def _mention_html(stored: StoredMention) -> str:
-    mention = stored.mention
-    marks = [Mark((mention.start_char, mention.end_char), "source", f"by {mention.how}")]
-    body = mark_text(stored.context, stored.context_start, marks)
-    return (
-        f'<article class="claim" style="--quad: var(--line)"><blockquote dir="auto">{body}</blockquote>'
-        f'<p class="by">{document_html(stored.document)} · found by {to_html(mention.how)}</p></article>'
-    )
 
 
 def _about(profile: ActorProfile) -> None:

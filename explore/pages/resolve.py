@@ -8,11 +8,11 @@ import streamlit as st
 
 from explore import look, panels, state
 from explore.escape import to_html, to_markdown
-from explore.evidence import Mark, mark_text
+from explore.evidence import mention_html
 from explore.review import say_failure, undo_last, write
 from explore.search import pick_actor
 from graph.store import NotInStoreError
-from graph.views import ActorProfile, StoredMention, Suggestion
+from graph.views import ActorProfile, Suggestion
 
 
 @dataclass(slots=True)
@@ -161,18 +161,7 @@ def _side(profile: ActorProfile) -> None:
     names = ", ".join(f"{to_markdown(name, 50)} ({count})" for name, count in profile.names[:8])
     st.caption(f"Named: {names}")
     for stored in profile.mentions[:4]:
-        st.html(_mention_html(stored))
-
-
-def _mention_html(stored: StoredMention) -> str:
-    mention = stored.mention
-    marks = [Mark((mention.start_char, mention.end_char), "source", f"by {mention.how}")]
-    body = mark_text(stored.context, stored.context_start, marks)
-    outlet = to_html(stored.document.outlet or "unknown outlet")
-    return (
-        f'<article class="claim" style="--quad: var(--line)"><blockquote dir="auto">{body}</blockquote>'
-        f'<p class="by">{outlet}</p></article>'
-    )
+        st.html(mention_html(stored, to_html(stored.document.outlet or "unknown outlet")))
 
 
 draw()
