@@ -86,6 +86,7 @@ def test_it_is_drawn_on_request_and_a_click_tells_who(visit: Visit) -> None:
     page.mouse.click(*place(canvas, "Sundria"))
     settle(page)
     expect(page.get_by_role("heading", name="Sundria")).to_be_visible()
+    settle(page)  # on a busy machine the heading comes before the rest
     assert picked(canvas) == ["Sundria"]
     assert 0 < sum(received) * 3 / 4 < _CLICK  # payloads are told in base64
 
