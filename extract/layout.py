@@ -44,6 +44,12 @@ _DATELINE = re.compile(
     r"\s*[A-Z][A-Z'’. -]{2,}(?:[,/][^—–\n]{0,60}?)?(?:\([^)\n]{1,30}\)\s*)?\s(?:-{1,2}|[—–])\s+(?=\S)"
 )
 
+# "Lagos, 3 March 2021 — ", "Port Sudan, Sudan, May 4 (Wire) - ": in small letters only with a date.
+_DATED_LINE = re.compile(
+    r"\s*[A-Z][\w'’. -]{2,30}(?:, [A-Z][\w'’. -]{2,30})?,\s+(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?"
+    r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:-{1,2}|[—–])\s+(?=\S)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -115,7 +121,8 @@ def _block(text: str, start: int, end: int) -> Block:
     line = text[start:end]
     bullet = _BULLET.match(line)
     body = bullet.end() if bullet else len(line) - len(line.lstrip())
-    label = _BULLET_LABEL.match(line, body) if bullet else _DATELINE.match(line, body)
+    label = _BULLET_LABEL.match(line, body) if bullet else None
+    label = label or (None if bullet else _DATELINE.match(line, body) or _DATED_LINE.match(line, body))
     body_start = start + (label.end() if label else body)
     return Block(start, end, body_start, _part(line[body:], bool(bullet)))
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extract.actor_index import ActorIndex
 from extract.claims.affiliations import find_affiliations
-from extract.claims.anaphora import acting_event, event_anaphora
+from extract.claims.anaphora import acting_event, denied_charge, event_anaphora
 from extract.claims.arguments import Arguments
 from extract.claims.clauses import find_clause_claims
 from extract.claims.modifiers import find_modifier_claims
@@ -34,5 +34,9 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
         *find_role_claims(doc, arguments, gazetteer, published),
         *find_affiliations(doc, arguments, gazetteer),
     ]
-    found += [*event_anaphora(doc, arguments, found), *acting_event(doc, arguments, found)]
+    found += [
+        *event_anaphora(doc, arguments, found),
+        *acting_event(doc, arguments, found),
+        *denied_charge(doc, arguments, found),
+    ]
     yield from with_struck_states(doc, found, gazetteer)

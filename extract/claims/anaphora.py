@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +12,7 @@ from extract.claims.constructions import construction_of
 from extract.claims.nouns import doers_of
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, fitting_entries, pairs
+from extract.lexicon import words
 from extract.ontology import relations
 from extract.vocabulary import Entry, vocabulary
 
@@ -44,6 +46,33 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
                         yield Proposal(
                             source, frame.relation, target, verb, "event_anaphora", frame.confidence, frame.mode
                         )
+
+
+def denied_charge(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
+    """ "Oman accused Iran of arming Fatah. Iran denied the charge" -> Iran BACKS Fatah, negated; "denied the visa" ->
+    nothing."""
+    for verb in doc:
+        charges = [t for t in verb.children if t.dep_ == "dobj" and t.lemma_.lower() in words("argument", "charges")]
+        if verb.lemma_ not in words("argument", "denying") or not any(map(_is_plain, charges)):
+            continue
+        for denier in arguments.of_all(construction_of(verb)[1].subjects):
+            accusations = [p for p in proposals if p.relation == "ACCUSE" and p.predicate.i < verb.i]
+            against = [p for p in accusations if p.target.span.actor.id == denier.span.actor.id]
+            if not against or verb.i - against[-1].predicate.i > _NEAR:
+                continue
+            last = against[-1].predicate
+            for told in proposals:
+                own = told.source.span.actor.id == denier.span.actor.id
+                if own and told.relation != "ACCUSE" and last.is_ancestor(told.predicate):
+                    source = Argument(denier.span, denier.weight * _WEIGHT)
+                    yield replace(
+                        told, source=source, predicate=charges[0], extractor="denied_charge", status="negated"
+                    )
+
+
+def _is_plain(noun: Token) -> bool:
+    """ "the charge", "any such allegation", not "the charge that it had lied"."""
+    return not any(t.dep_ in ("acl", "relcl", "prep") for t in noun.rights)
 
 
 def acting_event(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:

@@ -81,8 +81,8 @@ def title(
         )
     elif doc[first].lower_ not in words("name", "past"):
         found_posts = list(_by_post(person, role, doc[first], arguments, gazetteer, published))
-        found_posts = found_posts or list(_by_focus(person, role, doc[first], arguments, gazetteer))
-        yield from found_posts or _by_seat(person, role, doc[first], arguments, gazetteer)
+        found_posts = found_posts or list(_by_seat(person, role, doc[first], arguments, gazetteer))
+        yield from found_posts or _by_focus(person, role, doc[first], arguments, gazetteer)
 
 
 def organisation_before(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -318,18 +318,23 @@ def _by_focus(
 def _by_seat(
     person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
 ) -> Iterator[Proposal]:
-    """ "In Tehran, oil minister X said": a minister at home."""
-    doc = arguments.index.doc
-    start = predicate.sent.start
-    if person.actor.id in gazetteer or not role.of_state or doc[start].lower_ != "in" or start + 1 >= len(doc):
+    """ "In Tehran, oil minister X said", "Foreign Minister X told reporters in Nairobi": a minister at home."""
+    index = arguments.index
+    if person.actor.id in gazetteer or not role.of_state:
         return
-    for seat in arguments.index[doc[start + 1]]:
+    sentence = predicate.sent
+    named = {span.actor.id for span in index.spans if span.actor.kind == "State"}
+    for seat in index.spans:
+        inside = sentence.start < seat.start < sentence.end and index.doc[seat.start - 1].lower_ == "in"
+        if not inside or seat.actor.kind != "Place":
+            continue
         state = states_by_country(gazetteer).get(seat.actor.country or "")
-        if seat.actor.kind == "Place" and state and seat.end < predicate.i and doc[seat.end].text == ",":
+        opening = seat.start == sentence.start + 1
+        told = index.doc[seat.start - 2].lemma_ in words("argument", "audiences") and state in named
+        if state and (opening or told) and fold(seat.actor.name) in map(fold, gazetteer[state].metonyms):
             meant = ActorSpan(seat.start, seat.end, gazetteer[state].actor, "metonym")
-            yield from _role_claim(
-                arguments.index, Argument(person), role, Argument(meant), predicate, "title", _FOCUSED
-            )
+            yield from _role_claim(index, Argument(person), role, Argument(meant), predicate, "title", _FOCUSED)
+            return
 
 
 def _states_of(span: ActorSpan, index: ActorIndex, gazetteer: Gazetteer) -> Iterator[str]:

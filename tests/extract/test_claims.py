@@ -179,6 +179,12 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("participle", "Oman backs Mali in its campaign to defeat Fatah.", ("Mali", "ASSAULT", "Fatah")),
     ("active_verb", "Mali held its lines against Boko Haram.", ("Mali", "MOBILIZE", "Boko Haram")),
     (
+        "title",
+        "Kenya spoke. Foreign minister Ann Wexler told reporters in Nairobi.",
+        ("Ann Wexler", "MEMBER_OF", "Kenya"),
+    ),
+    ("denied_charge", "Oman accused Iran of arming Fatah. Iran denied the charge.", ("Iran", "BACKS", "Fatah")),
+    (
         "exemplification",
         "Jordan feared Iran-backed militias such as Kata'ib Hezbollah.",
         ("Kataib Hezbollah", "PART_OF", "Iran-backed armed groups"),
@@ -339,6 +345,21 @@ Egypt attacked Sudan."""
         ("Q801", "hamas"),
     }
     assert ("Q79", "Q1049") in said
+
+
+def test_a_denial_is_the_charge_negated_in_the_mouth_of_who_denies() -> None:
+    found = extraction("Oman accused Iran of arming Fatah. Iran denied the charge.").claims
+    (denied,) = [c for c in found if c.status == "negated"]
+    assert denied.relation == "BACKS"
+    assert denied.attribution is not None and denied.attribution.speaker_text == "Iran"
+    assert denied.evidence.quote == "Iran denied the charge"
+
+
+@pytest.mark.parametrize(
+    "text", ["Oman accused Iran of arming Fatah. Iran denied the visa.", "Iran denied the charge."]
+)
+def test_what_nobody_charged_is_not_denied(text: str) -> None:
+    assert not [c for c in extraction(text).claims if c.extractor == "denied_charge"]
 
 
 def test_what_the_outlet_says_itself_has_no_attribution() -> None:

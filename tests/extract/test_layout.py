@@ -32,6 +32,14 @@ def test_a_dateline_stands_outside_the_sentence() -> None:
     assert text[block.body_start :] == "Jordan closed the crossing."
 
 
+def test_a_place_in_small_letters_is_a_dateline_with_a_date() -> None:
+    dated = "Port Sudan, 3 March 2021 — Jordan closed the crossing."
+    (block,) = find_blocks(dated)
+    assert dated[block.body_start :] == "Jordan closed the crossing."
+    (undated,) = find_blocks("Port Sudan, a town by the sea — Jordan closed the crossing.")
+    assert undated.body_start == 0
+
+
 def test_a_dash_inside_a_sentence_is_no_dateline() -> None:
     text = "Jordan closed the crossing — and opened it again."
     (block,) = find_blocks(text)
