@@ -173,8 +173,12 @@ def _search(page: Page) -> None:
     page.locator(".st-key-network-search-hits button").first.wait_for()
 
 
-def _filter(page: Page) -> None:
+def _open_filters(page: Page) -> None:
     page.get_by_role("button", name="Filters", exact=True).click()
+    page.get_by_role("combobox", name="Status").wait_for()
+
+
+def _filter(page: Page) -> None:
     page.get_by_role("combobox", name="Status").fill("negated")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -229,6 +233,7 @@ _STEPS: dict[str, dict[str, Act]] = {
         "show 30 more": _press("Show 30 more"),
         "links between partners": _words("Links between partners"),
         "search": _search,
+        "open the filters": _open_filters,
         "filter by status": _filter,
     },
     "actor": {
