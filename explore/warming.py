@@ -79,6 +79,8 @@ def _send_at_once() -> None:
 
 
 def _keep_ready() -> None:
+    # Streamlit warns on the terminal that this thread belongs to no reader, which it is not to.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     sys.setswitchinterval(0.0005)  # pages go first: a thread that computes gives way after half a millisecond, not five
     known = ""
     while True:
