@@ -87,7 +87,7 @@ def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
         return before
     following = at.get(noun.i + 1)
     if following is not None and following.start == noun.i + 1 and following.how in ("name", "alias"):
-        return following if following.actor.kind not in ("State", "Place", "Person") else None
+        return following if following.actor.kind not in _NO_BODIES else None
     named = [noun.head] if noun.dep_ == "appos" else [t for t in noun.children if t.dep_ == "appos"]
     spans = [at[t.i] for t in named if t.i in at and at[t.i].how in ("name", "alias")]
     # "a Dutch company, Merel": a name that the recogniser took for a person's
@@ -98,8 +98,10 @@ def _described(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
 
 def _before_comma(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
     """ "members of X (Y), a militia that": wherever the parser hung the militia, it is X."""
+    if noun.tag_ != "NN":
+        return None
     first = noun.left_edge
-    if noun.tag_ != "NN" or first.i < 2 or noun.doc[first.i - 1].text != ",":
+    if first.i < 2 or noun.doc[first.i - 1].text != ",":
         return None
     told_more = first.lower_ == "the" and any(t.dep_ in ("acl", "relcl") for t in noun.rights)
     if first.lower_ not in ("a", "an") and not told_more:

@@ -121,8 +121,8 @@ def _block(text: str, start: int, end: int) -> Block:
     line = text[start:end]
     bullet = _BULLET.match(line)
     body = bullet.end() if bullet else len(line) - len(line.lstrip())
-    label = _BULLET_LABEL.match(line, body) if bullet else None
-    label = label or (None if bullet else _DATELINE.match(line, body) or _DATED_LINE.match(line, body))
+    dateline = _DATELINE.match(line, body) or _DATED_LINE.match(line, body)
+    label = _BULLET_LABEL.match(line, body) if bullet else dateline
     body_start = start + (label.end() if label else body)
     return Block(start, end, body_start, _part(line[body:], bool(bullet)))
 

@@ -138,6 +138,10 @@ class Vocabulary:
     honorifics: frozenset[str]
     collectives: Mapping[str, Collective]
 
+    def means_alone(self, verb: str, relation: str) -> bool:
+        """May the lemma mean the relation without a particle or a noun?"""
+        return any(frame.relation == relation for *rest, frame in self.verbs.get(verb, ()) if rest == [None, None])
+
 
 @cache
 def vocabulary() -> Vocabulary:
@@ -179,10 +183,8 @@ def build_vocabulary(predicates: Mapping[str, Toml], roles: Toml, collectives: T
 
 
 def _freeze(entries: dict[str, list[Entry]]) -> Mapping[str, tuple[Entry, ...]]:
-    def openness(entry: Entry) -> tuple[bool, bool]:
-        return entry[1] is None, entry[0] is None
-
-    return MappingProxyType({lemma: tuple(sorted(found, key=openness)) for lemma, found in entries.items()})
+    frozen = {word: tuple(sorted(found, key=lambda e: (e[1] is None, e[0] is None))) for word, found in entries.items()}
+    return MappingProxyType(frozen)
 
 
 def _read_relation(name: str, table: Toml, odd: Mapping[str, list[str]]) -> Iterator[tuple[str, str, Entry]]:

@@ -45,7 +45,7 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.dep_ == "appos"):
             yield from nationality(token, arguments)
             yield from own_mission(token, arguments)
-            yield from as_part(token, arguments) if token.lower_ == "part" else ()
+            yield from as_part(token, arguments)
         if token.pos_ == "NOUN" and token.lemma_.lower() in words("argument", "own_bodies"):
             yield from own_party_named(token, arguments)
         if token.dep_ == "prep" and token.lower_ in ("as", "including", "like"):
@@ -163,11 +163,11 @@ def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterato
     if span.actor.kind not in _HELD_BY_STATE or not {root.lemma_.lower(), pair} & words("collective", "group_nouns"):
         return
     first = arguments.index.doc[span.start]
-    before = (
-        s for s in reversed(arguments.index.spans) if s.start < span.start and s.actor.country == span.actor.country
-    )
-    owned = next((s for s in before if s.actor.kind == "State"), None) if first.tag_ == "PRP$" else None  # "its army"
-    for owner in (owned,) if owned else arguments.index.innermost(first):
+    owners = arguments.index.innermost(first)
+    if first.tag_ == "PRP$":  # "its army"
+        states = (s for s in arguments.index.spans if s.actor.kind == "State" and s.start < span.start)
+        owners = tuple(s for s in states if s.actor.country == span.actor.country)[-1:] or owners
+    for owner in owners:
         of_land = owner.actor.kind == "State" or owner.actor.description == REGION
         if of_land and owner.actor.id != span.actor.id:
             yield Proposal(
@@ -207,7 +207,7 @@ def own_mission(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
 def as_part(part: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "The brigade fought as part of the task force" -> PART_OF; "played a part in the task force" -> nothing."""
     preposition = part.head
-    if part.dep_ != "pobj" or preposition.lower_ != "as" or preposition.head.pos_ != "VERB":
+    if part.lower_ != "part" or part.dep_ != "pobj" or preposition.lower_ != "as" or preposition.head.pos_ != "VERB":
         return
     wholes = arguments.fill("of", part, None, None)
     for source, target in pairs(arguments.of_all(ends_of(preposition.head).subjects), wholes):

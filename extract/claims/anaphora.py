@@ -52,8 +52,10 @@ def denied_charge(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> 
     """ "Oman accused Iran of arming Fatah. Iran denied the charge" -> Iran BACKS Fatah, negated; "denied the visa" ->
     nothing."""
     for verb in doc:
+        if verb.lemma_ not in words("argument", "denying"):
+            continue
         charges = [t for t in verb.children if t.dep_ == "dobj" and t.lemma_.lower() in words("argument", "charges")]
-        if verb.lemma_ not in words("argument", "denying") or not any(map(_is_plain, charges)):
+        if not any(map(_is_plain, charges)):
             continue
         for denier in arguments.of_all(construction_of(verb)[1].subjects):
             accusations = [p for p in proposals if p.relation == "ACCUSE" and p.predicate.i < verb.i]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments
 from extract.claims.constructions import agents, ends_of, is_passive
-from extract.claims.proposals import Proposal
+from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import first_filled, fitting_entries, pairs
 from extract.lexicon import words
 from extract.vocabulary import vocabulary
@@ -55,9 +55,11 @@ def allegation(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     """ "Oman claimed that Iran had shelled the port" -> Oman ACCUSE Iran; "claimed that Iran had won" -> nothing."""
     known = vocabulary().verbs
     for verb in doc:
+        if verb.dep_ != "ccomp":
+            continue
         said = verb.head
         alleged = said.lemma_.lower() in words("argument", "alleging")
-        if verb.dep_ != "ccomp" or not (alleged or said.lemma_.lower() in _SPEECH):
+        if not alleged and said.lemma_.lower() not in _SPEECH:
             continue
         if any(t.dep_ in ("neg", "aux") and t.lemma_ not in ("have", "be") for t in verb.children):
             continue  # "claimed that Iran would strike"
@@ -110,9 +112,7 @@ def custody_in_state(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     for verb in doc:
         if verb.lemma_.lower() not in words("argument", "custody_verbs") or not is_passive(verb) or agents(verb):
             continue
-        places = tuple(t for p in verb.children if p.lower_ == "in" for t in p.children if t.dep_ == "pobj")
-        states = [a for a in arguments.of_all(places) if a.span.actor.kind == "State" and a.weight == 1]
-        for source, target in pairs(states, arguments.of_all(ends_of(verb).objects)):
+        for source, target in pairs(_states_in(verb.children, arguments), arguments.of_all(ends_of(verb).objects)):
             if target.span.actor.kind != "State":
                 yield Proposal(source, "COERCE", target, verb, "custody_in_state", 0.55, "arrest")
 
@@ -123,11 +123,15 @@ def protest_in_state(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
         ends = ends_of(verb) if verb.lemma_ in words("argument", "protesting") and verb.pos_ == "VERB" else None
         if ends is None or any(t.lower_ in ("against", "over", "for") for t in verb.children):
             continue
-        places = tuple(t for p in verb.subtree if p.lower_ == "in" for t in p.children if t.dep_ == "pobj")
-        states = [a for a in arguments.of_all(places) if a.span.actor.kind == "State" and a.weight == 1]
         crowds = [a for a in arguments.of_all(ends.subjects) if a.span.actor.kind == "Group"]
-        for source, target in pairs(crowds, states[:1]):
+        for source, target in pairs(crowds, _states_in(verb.subtree, arguments)[:1]):
             yield Proposal(source, "PROTEST", target, verb, "protest_in_state", 0.5, "demo")
+
+
+def _states_in(tokens: Iterable[Token], arguments: Arguments) -> list[Argument]:
+    """The states that an "in" among the tokens places something in."""
+    places = tuple(t for p in tokens if p.lower_ == "in" for t in p.children if t.dep_ == "pobj")
+    return [a for a in arguments.of_all(places) if a.span.actor.kind == "State" and a.weight == 1]
 
 
 def defiance(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:

@@ -75,17 +75,13 @@ def coordinated_verb(verb: Token) -> Ends | None:
         return None
     first = ends_of(verb.head)
     if _children(verb, "auxpass") and not _children(verb, "nsubj"):  # "met Oman and was attacked by Iran"
-        return Ends(agents(verb), _children(verb, "nsubjpass") or _undergoing(verb.head, first))
+        return Ends(agents(verb), _children(verb, "nsubjpass") or _grammatical_subject(verb.head, first))
     if _is_participle(verb) and is_passive(verb.head) and not _children(verb, "aux"):
         return Ends(agents(verb) or first.subjects, first.objects)
-    if is_passive(verb.head):
-        return Ends(first.objects, _objects(verb))
-    shared = tuple(t for t in first.objects if t.tag_ in ("WDT", "WP") or t.i < verb.head.i)
-    return Ends(first.subjects, _objects(verb) or (shared if verb.head.dep_ == "relcl" else ()))
-
-
-def _undergoing(verb: Token, ends: Ends) -> tuple[Token, ...]:
-    return ends.objects if is_passive(verb) else ends.subjects
+    objects = _objects(verb)
+    if not objects and verb.head.dep_ == "relcl" and not is_passive(verb.head):
+        objects = tuple(t for t in first.objects if t.tag_ in ("WDT", "WP") or t.i < verb.head.i)
+    return Ends(_grammatical_subject(verb.head, first), objects)
 
 
 def infinitive(verb: Token) -> Ends | None:
@@ -116,8 +112,7 @@ def adverbial_participle(verb: Token) -> Ends | None:
         return None
     if verb.head.pos_ not in ("VERB", "AUX"):
         return None
-    outer = ends_of(verb.head)
-    subjects = outer.objects if is_passive(verb.head) else outer.subjects
+    subjects = _grammatical_subject(verb.head, ends_of(verb.head))
     if _is_participle(verb):
         return Ends(agents(verb), subjects)
     return Ends(subjects, _objects(verb))
@@ -183,16 +178,22 @@ def _children(verb: Token, dep: str) -> tuple[Token, ...]:
     return tuple(child for child in verb.children if child.dep_ == dep)
 
 
+def _grammatical_subject(verb: Token, ends: Ends) -> tuple[Token, ...]:
+    """What the verbs and participles that go on share: of a passive the one acted on."""
+    return ends.objects if is_passive(verb) else ends.subjects
+
+
 def _objects(verb: Token) -> tuple[Token, ...]:
     """The objects; of "beat them, a rights group charged" the parser takes the speaker for another."""
     return tuple(t for t in _children(verb, "dobj") if not _says_so(t))
 
 
 def _says_so(noun: Token) -> bool:
-    first = noun.left_edge.i
-    after_comma = first > 0 and noun.doc[first - 1].text == ","
     charged = (t for t in noun.rights if t.dep_ in ("acl", "relcl") and t.i == noun.i + 1)
-    return after_comma and any(t.lemma_.lower() in words("argument", "trailing_cues") for t in charged)
+    if not any(t.lemma_.lower() in words("argument", "trailing_cues") for t in charged):
+        return False
+    first = noun.left_edge.i
+    return first > 0 and bool(noun.doc[first - 1].text == ",")
 
 
 def _is_participle(verb: Token) -> bool:
@@ -212,7 +213,7 @@ def _controller(governor: Token) -> tuple[Token, ...]:
         told = ends.objects or _children(governor, "dative") or _called_on(governor)
         if told:
             return told
-    return ends.objects if is_passive(governor) else ends.subjects
+    return _grammatical_subject(governor, ends)
 
 
 def _called_on(governor: Token) -> tuple[Token, ...]:

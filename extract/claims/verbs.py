@@ -144,7 +144,8 @@ def _fill(
     slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
     used, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
     told = False
-    if noun is not None and not targets and verb.dep_ in ("xcomp", "advcl") and _is_talk(verb.head):
+    follows = noun is not None and not targets and verb.dep_ in ("xcomp", "advcl")
+    if follows and vocabulary().means_alone(verb.head.lemma_, "CONSULT"):
         targets, told = arguments.of_all(ends_of(verb.head).objects), True  # "called X to express its solidarity"
     found = list(pairs(sources, targets))
     # "X and Y offered to help" may be anybody's help
@@ -170,11 +171,6 @@ def _fill(
                 status="actual" if told else frame.status,
                 complement=verb if used == "infinitive" else None,
             )
-
-
-def _is_talk(verb: Token) -> bool:
-    frames = (frame for particle, noun, frame in vocabulary().verbs.get(verb.lemma_, ()) if not (particle or noun))
-    return any(frame.relation == "CONSULT" for frame in frames)
 
 
 def _complement_targets(

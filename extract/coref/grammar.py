@@ -73,8 +73,7 @@ def _strikes(subject: Token, owner: Token) -> bool:
     verb = owner.head.head
     if owner.head.dep_ != "dobj" or function_of(subject) != "nsubj" or verb_of(subject) != verb:
         return False
-    frames = (frame for particle, noun, frame in vocabulary().verbs.get(verb.lemma_, ()) if not (particle or noun))
-    return any(frame.relation == "ASSAULT" for frame in frames)
+    return vocabulary().means_alone(verb.lemma_, "ASSAULT")
 
 
 def is_coordinated_with(root: Token, other: Token) -> bool:
