@@ -29,9 +29,10 @@ from tests.bench.score_corpora import (
 )
 from tests.bench.score_gold import DENSE, GOLD, WIRES, GoldArticle, Tally, Verdict, judge, read_gold
 from tests.bench.score_history import HISTORY, Line, add_line, commit, fallen, gain, last_figures, read_history
+from tests.bench.score_sentences import HELD_OUT, SENTENCES, AnnotatedArticle, judge_sentences, read_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("gold", "dense", "wires", "dev", *(corpus.name for corpus in CORPORA))
+NAMES = ("gold", "dense", "wires", "sentences", "dev", *(corpus.name for corpus in CORPORA))
 # What others reach, from the papers and from runs of their published code. Human coders are two annotators of political
 # news who label who does what to whom: beyond their agreement no figure means much.
 OTHERS = {
@@ -71,6 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _score(options: argparse.Namespace, work: Path, history: list[Line]) -> int:
     figures, verdicts, version = _claims(options, work)
+    if _wanted(options, "sentences"):
+        figures |= sentence_figures("sentences", SENTENCES) | sentence_figures("held out", HELD_OUT)
     for corpus in scorable(options.corpora, lambda name: _wanted(options, name)):
         figures |= score_corpus(corpus, options.corpora, work)
     figures = {name: round(value, 4) for name, value in figures.items()}
@@ -121,6 +124,22 @@ def gold_figures(name: str, verdicts: Sequence[Verdict]) -> Figures:
         "status": total["status"].recall,
         "speaker": total["speaker"].recall,
         "traps": total["traps"].recall,
+    }
+    return {f"{name}: {measure}": figure for measure, figure in figures.items()}
+
+
+def sentence_figures(name: str, folder: Path) -> Figures:
+    """Micro averages over the articles that are annotated sentence by sentence."""
+    articles = read_sentences(folder)
+    extractions = extract_all([_document(article) for article in articles])
+    judged = [judge_sentences(*pair) for pair in zip(articles, extractions, strict=True)]
+    total = {measure: sum((tallies[measure] for tallies in judged), Tally()) for measure in judged[0]}
+    figures = {
+        "pairs": total["pairs"].f1,
+        "typed": total["typed"].f1,
+        "typed, precision": total["typed"].precision,
+        "typed, recall": total["typed"].recall,
+        "status": total["status"].recall,
     }
     return {f"{name}: {measure}": figure for measure, figure in figures.items()}
 
@@ -180,7 +199,7 @@ def _confidences(verdicts: Iterable[Verdict]) -> list[tuple[float, bool]]:
     return [(claim.confidence, right) for verdict in verdicts for claim, right in verdict.judged]
 
 
-def _document(article: GoldArticle) -> Document:
+def _document(article: GoldArticle | AnnotatedArticle) -> Document:
     return Document(article.id, article.text, article.title, published=dt.date.fromisoformat(article.date))
 
 
