@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from extract.actor_index import ActorIndex
+from extract.claims.complements import clause_subjects, complements
 from extract.claims.constructions import Ends, agents, ends_of, is_passive
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
@@ -71,7 +72,7 @@ class Arguments:
         elif slot == "dative":
             yield from self.of_all(tuple(_datives(predicate)))
         elif slot == "clause":
-            yield from self.of_all(tuple(_clause_subjects(predicate, ends))) or self._inside_clause(predicate)
+            yield from self.of_all(tuple(clause_subjects(predicate, ends))) or self._inside_clause(predicate)
         elif slot in ("possessive", "compound"):
             deps = ("poss",) if slot == "possessive" else ("compound", "amod", "nmod", "npadvmod")
             for head in heads:
@@ -191,11 +192,22 @@ class Arguments:
         owners = list(self._modifying(noun, _OWNING))
         if lemma in words("argument", "kin"):  # "his brother was killed"
             owners = [owner for owner in owners if owner.span.actor.kind != "Person"]
-        if not owners and (is_part or not _tells_event(lemma)):
+        if not owners and not is_part and _tells_event(lemma):
+            owners = self._doing(noun, lemma)
+        elif not owners:
             owners = [argument for preposition in ("of", "from") for argument in self._governed_by(noun, preposition)]
             if lemma in words("argument", "sites"):
                 owners += self._standing_in(noun)
         return [Argument(owner.span, owner.weight * weight) for owner in owners]
+
+    def _doing(self, event: Token, lemma: str) -> list[Argument]:
+        """ "condemned the attack by X", "the attacks of X on Y": who condemns the deed means X; "the killing of X" is
+        none of X's doing."""
+        if doers := self._governed_by(event, "by"):
+            return doers
+        frames = [frame for modifier, _, frame in vocabulary().nouns.get(lemma, ()) if modifier is None]
+        of_doer = any("of" in frame.source for frame in frames) and not any("of" in frame.target for frame in frames)
+        return self._governed_by(event, "of") if of_doer else []
 
 
 @cache
@@ -284,51 +296,6 @@ def _datives(verb: Token) -> Iterator[Token]:
             yield from governed or [child]
     if is_passive(verb):  # "Iran was given a deadline"
         yield from (t for t in verb.children if t.dep_ == "nsubjpass" and any(c.dep_ == "dobj" for c in verb.children))
-
-
-def complements(head: Token) -> list[Token]:
-    """The infinitives, gerunds and clauses that a verb or noun takes."""
-    direct = [t for t in head.children if t.dep_ in ("xcomp", "ccomp", "acl", "advcl") and t.pos_ in ("VERB", "AUX")]
-    direct = [t for t in direct if t.dep_ in ("xcomp", "ccomp") or _is_introduced(t)]
-    gerunds = [t for p in head.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pcomp"]
-    found = [*direct, *gerunds]
-    return [*found, *(c for verb in found for c in verb.conjuncts if c.i > verb.i and c.pos_ == "VERB")]
-
-
-def _is_introduced(clause: Token) -> bool:
-    """ "the plan to go", "the charge that they went"; a participle is no complement."""
-    if any(t.lower_ == "to" and t.dep_ == "aux" for t in clause.lefts):
-        return True
-    return clause.dep_ == "acl" and any(t.lower_ == "that" and t.dep_ == "mark" for t in clause.lefts)
-
-
-def _is_statement(verb: Token) -> bool:
-    """A clause in the indicative; "that Iraq take steps" and "that it must go" are none."""
-    auxiliaries = {t.lower_ for t in verb.lefts if t.dep_ in ("aux", "auxpass")}
-    if auxiliaries & (words("argument", "obliging_modals") | {"to", "be"}):
-        return False
-    return verb.tag_ in ("VBD", "VBZ") or bool(auxiliaries)
-
-
-def _clause_subjects(predicate: Token, ends: Ends | None) -> Iterator[Token]:
-    told_to = predicate.lemma_.lower() in vocabulary().control
-    for verb in complements(predicate):
-        if told_to and verb.dep_ == "ccomp" and _is_statement(verb):
-            continue  # "told reporters that he would stay" asks nobody for anything
-        subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
-        if verb.dep_ == "ccomp" and is_passive(verb) and (losers := tuple(_lose(verb))):
-            yield from losers
-        elif subjects:
-            yield from subjects
-        elif verb.dep_ == "xcomp" and ends is not None:
-            yield from ends.objects
-
-
-def _lose(verb: Token) -> Iterator[Token]:
-    """ "demanded that the port be taken from X": X is asked."""
-    if verb.lemma_.lower() in words("argument", "taking"):
-        near = (*verb.children, *(t for away in verb.children if away.dep_ == "advmod" for t in away.children))
-        yield from (t for p in near if p.lower_ in ("from", "by") for t in p.children if t.dep_ == "pobj")
 
 
 def _without_repeats(found: list[Argument]) -> list[Argument]:

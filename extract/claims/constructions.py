@@ -6,7 +6,7 @@ the verb does not stand in its construction; the first that fits counts, and its
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -48,7 +48,17 @@ def relative_clause(verb: Token) -> Ends | None:
     if any(t.lower_ == "whom" for t in objects):
         return Ends(subjects, (verb.head,))
     relativised = not objects and bool(_children(verb, "nsubj")) and not any(t.tag_ in ("WDT", "WP") for t in subjects)
-    return Ends(subjects, (verb.head,) if relativised and not _children(verb, "prep") else objects)
+    open_prepositions = any(map(_lacks_object, _children(verb, "prep")))
+    return Ends(subjects, (verb.head,) if relativised and not open_prepositions else objects)
+
+
+def _lacks_object(preposition: Token) -> bool:
+    """ "the group that Iran relies on", "to which it turned"; in "whom Iran has held in Sana'a" the parser sometimes
+    gives the pronoun to "in"."""
+    governed = [t for t in preposition.children if t.i > preposition.i]
+    following = preposition.nbor(1) if preposition.i + 1 < len(preposition.doc) else preposition
+    is_followed = following.pos_ in ("NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ")
+    return any(t.tag_ in ("WDT", "WP") for t in governed) if governed else not is_followed
 
 
 def relativised_object(verb: Token) -> Token | None:
@@ -185,7 +195,30 @@ def _grammatical_subject(verb: Token, ends: Ends) -> tuple[Token, ...]:
 
 def _objects(verb: Token) -> tuple[Token, ...]:
     """The objects; of "beat them, a rights group charged" the parser takes the speaker for another."""
-    return tuple(t for t in _children(verb, "dobj") if not _says_so(t))
+    objects = tuple(t for t in _children(verb, "dobj") if not _says_so(t))
+    return (*objects, *_gapped(verb, objects)) if objects else _made_to(verb)
+
+
+def _gapped(verb: Token, objects: tuple[Token, ...]) -> Iterator[Token]:
+    """ "asked Chad for jets and Mali for tanks": the parser joins Mali to the jets."""
+    for preposition in (p for head in (verb, *objects) for p in head.children if p.dep_ == "prep"):
+        for other in (t for noun in preposition.children for t in noun.children if t.dep_ == "conj"):
+            if other.i + 1 < len(verb.doc) and other.nbor(1).lower_ == preposition.lower_:
+                yield other
+
+
+def _made_to(verb: Token) -> tuple[Token, ...]:
+    """ "helped Mali build a base", "wants it sold": whom the verb acts on is the subject of what they are to do."""
+    if verb.lemma_.lower() not in vocabulary().control:
+        return ()
+    bare = (t for t in _children(verb, "ccomp") if t.i > verb.i and t.tag_ in ("VB", "VBN", "VBG"))
+    return tuple(
+        subject
+        for clause in bare
+        if not any(t.dep_ in ("mark", "aux") for t in clause.lefts)
+        for subject in (*_children(clause, "nsubj"), *_children(clause, "nsubjpass"))
+        if verb.i < subject.i < clause.i
+    )
 
 
 def _says_so(noun: Token) -> bool:

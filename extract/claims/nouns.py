@@ -119,7 +119,7 @@ def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Pr
     others = others or [a for slot in slots for a in arguments.after(noun, slot)]
     doers = arguments.of_all(construction_of(verb)[1].subjects)
     if relation.name == "REQUEST" and preposition.lower_ in ("on", "at"):
-        _, others = first_filled(("possessive", "of", "from", "by"), arguments, noun, None, None)
+        _, others = first_filled(("possessive", "of", "from", "by", "compound"), arguments, noun, None, None)
         yield from _proposals(noun, frame, pairs(others, doers), "adjunct_noun", "actual")
         return
     yield from _proposals(noun, frame, pairs(doers, others), "adjunct_noun", status_of(verb)[0])

@@ -7,7 +7,8 @@ from itertools import combinations, permutations
 
 from spacy.tokens import Doc, Token
 
-from extract.claims.arguments import Arguments, complements
+from extract.claims.arguments import Arguments
+from extract.claims.complements import complements
 from extract.claims.constructions import Ends, construction_of, ends_of, is_passive, relativised_object
 from extract.claims.proposals import Argument, Proposal
 from extract.lexicon import words
@@ -19,6 +20,7 @@ _COMPLEMENT_DEPTH = 2
 # The preposition that governs a noun, None for an object, and the noun's lemma.
 GovernedNoun = tuple[str | None, str]
 _DIRECT = frozenset({"dobj", "attr", "acomp", "oprd", "nsubjpass"})
+_EACH_OTHER = frozenset({"each other", "one another"})
 _PREPOSITIONAL = frozenset({"prep", "prt", "dative", "agent"})
 
 
@@ -150,7 +152,7 @@ def _fill(
     found = list(pairs(sources, targets))
     # "X and Y offered to help" may be anybody's help
     together = relations()[frame.relation].symmetric and used == "infinitive" and verb.lemma_ != "offer"
-    together = together or (not used and "subject_plural" in frame.target)
+    together = together or (not used and ("subject_plural" in frame.target or _is_reciprocal(verb, frame, ends)))
     if together and (both := list(mutual(sources, frame.relation))):  # "X and Y agreed to help Z" is between X and Y
         found = both
     elif used == "infinitive":  # "X and Y offered to train soldiers": not each other's
@@ -171,6 +173,14 @@ def _fill(
                 status="actual" if told else frame.status,
                 complement=verb if used == "infinitive" else None,
             )
+
+
+def _is_reciprocal(verb: Token, frame: Frame, ends: Ends) -> bool:
+    """ "X and Y accused each other of", "fired rockets at one another": each does it to the other."""
+    direct = ends.objects if "object" in frame.target else ()
+    near = (*verb.children, *(p for t in verb.children if t.dep_ == "dobj" for p in t.children))
+    governed = (t for p in near if p.dep_ == "prep" and p.lower_ in frame.target for t in p.children)
+    return any(verb.doc[t.left_edge.i : t.right_edge.i + 1].text.lower() in _EACH_OTHER for t in (*direct, *governed))
 
 
 def _complement_targets(
