@@ -9,6 +9,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.bodies_by_use import bodies_by_use
 from extract.cities import country_of_city
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
@@ -102,6 +103,7 @@ class _Linker:
         )
         self.labels = _label_votes(doc, phrases)
         self.described = _described_kinds(doc, phrases)
+        self.bodies_by_use = bodies_by_use(doc, phrases)
         self.acting = {fold(span.text) for span in map(self.span, phrases) if acts(span)}
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
@@ -212,6 +214,8 @@ class _Linker:
         actor = nil_actor(_tidy(span.text), label)
         if described := self.described.get(key):
             actor = replace(actor, kind=described)
+        elif actor.kind in ("Person", "Place") and key in self.bodies_by_use:
+            actor = replace(actor, kind=kind_of_name(span.text) or "Group")
         if actor.kind == "Military" and self._is_of_no_state(span):
             actor = replace(actor, kind="Armed group")
         if actor.kind == "Place" and not _follows_article(span):  # "the North" is no town of that name
@@ -246,7 +250,8 @@ class _Linker:
         root = span.root
         if (root.dep_ == "appos" and _is_single_role(root.head)) or _has_an_age_or_acts_as_one(span):
             return True
-        return any(t.dep_ == "appos" and t.i > root.i and _is_single_role(t) for t in root.children)
+        beside = [t for t in root.children if t.dep_ == "appos" and t.i > root.i]
+        return any(_is_single_role(t) or _is_told_of_as_one(t) for t in beside)
 
     def _is_town(self, span: Span) -> bool:
         """ "in La Ceiba": the recogniser takes many a foreign town for somebody."""
@@ -301,6 +306,12 @@ def _is_in_longer_name(span: Span) -> bool:
 
 def _is_single_role(noun: Token) -> bool:
     return noun.tag_ in ("NN", "NNP") and noun.lower_ in vocabulary().roles
+
+
+def _is_told_of_as_one(noun: Token) -> bool:
+    """ "Wilmer Pineda, a grain trader who"."""
+    clauses = (t for t in noun.rights if t.dep_ == "relcl") if noun.tag_ == "NN" else ()
+    return any(t.lower_ == "who" for clause in clauses for t in clause.lefts)
 
 
 def _has_an_age_or_acts_as_one(span: Span) -> bool:
