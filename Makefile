@@ -91,6 +91,11 @@ train-ner: $(DEV_STAMP)
 	$(INSTALL) -r training/requirements.txt
 	$(BIN)/python -m training.train --corpora $(CORPORA)
 
+# The weights behind a claim's confidence anew, from the annotated articles of tests/bench, when rules have changed.
+.PHONY: train-confidence
+train-confidence: $(DEV_STAMP)
+	$(BIN)/python -m training.confidence
+
 # --- The store ----------------------------------------------------------------------------------------------------------
 # Speed of the store on both engines beside theirs alone, and what is left after writers are killed; STORE passes
 # options, as in make bench-store STORE="--no-neo4j --claims 100000" or make crash-store STORE="--neo4j --kills 40".

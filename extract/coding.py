@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from extract.actor_index import ActorIndex
 from extract.attribution import Reported, attribution_of
-from extract.calibration import calibrated
 from extract.claims.proposals import Proposal
 from extract.claims.verbs import is_told_already
 from extract.dates import event_date
@@ -90,7 +89,7 @@ def _claim(
         mode=proposal.mode,
         role=proposal.role,
         event_date=date.date if date else None,
-        confidence=calibrated(_confidence(proposal)),
+        confidence=_confidence(proposal),
         extractor=proposal.extractor,
     )
 

@@ -16,6 +16,7 @@ from spacy.util import compile_infix_regex
 
 from extract.actor_index import ActorIndex
 from extract.attribution import Reported, find_attributions
+from extract.calibration import calibrated
 from extract.claims import find_claims
 from extract.coding import code_claims
 from extract.collectives import find_collectives
@@ -74,6 +75,11 @@ class Extractor:
 
 def read_document(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: str) -> Extraction:
     """The extraction of one parsed document."""
+    return calibrated(read_uncalibrated(doc, document, gazetteer, made_by))
+
+
+def read_uncalibrated(doc: Doc, document: Document, gazetteer: Gazetteer, made_by: str) -> Extraction:
+    """The same with the priors of the wordings for confidences: what calibration is learned from."""
     doc.user_data["doc_id"] = document.id
     phrases = find_phrases(doc, gazetteer)
     collectives = find_collectives(doc, link_phrases(doc, phrases, gazetteer), gazetteer)

@@ -126,6 +126,14 @@ def _claims_with_sentences(
                 yield claim, [relation for relation in article.stated if _inside(relation.trigger, sentence)]
 
 
+def judged_claims(article: AnnotatedArticle, extraction: Extraction) -> Iterator[tuple[Claim, bool]]:
+    """Every claim that can be judged, and whether its sentence states it."""
+    meant = _Meant(extraction)
+    for claim, stated in _claims_with_sentences(article, extraction):
+        right = (relation for relation in stated if claim.relation in relation.types)
+        yield claim, any(meant.is_between(claim, relation) for relation in right)
+
+
 class _Meant:
     """Whom the words of an annotation mean: the actor whose mention ends where they end, else any that overlaps."""
 
