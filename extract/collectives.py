@@ -53,7 +53,7 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
             continue
         modifiers = without_homes(list(_actor_modifiers(token, at)), gazetteer)
         if not modifiers:
-            if token.lemma_.lower() in words("collective", "bare_nouns") or _named_by_modifier(token):
+            if _acts_unnamed(token, collective, at):
                 bare.append(token.i)
         elif len(modifiers) > 1:
             last = replace(modifiers[-1], end=token.i + 1, how="description")
@@ -110,6 +110,22 @@ def _before_comma(noun: Token, at: dict[int, ActorSpan]) -> ActorSpan | None:
     found = at.get(last)
     fitting = found is not None and found.how in ("name", "alias") and found.actor.kind not in _NO_BODIES
     return found if fitting else None
+
+
+def _acts_unnamed(noun: Token, collective: Collective, at: dict[int, ActorSpan]) -> bool:
+    """ "Judges jailed her", "a court": somebody, though nobody says who. Of firms and countries that is nobody yet, and
+    "X is a militia" or "officers of X" speak of X."""
+    lemma = noun.lemma_.lower()
+    if lemma in words("collective", "bare_nouns") or _named_by_modifier(noun):
+        return True
+    if (
+        lemma in words("collective", "nobodies")
+        or collective.kind == "Company"
+        or noun.dep_ in ("attr", "appos", "oprd")
+    ):
+        return False
+    within = (c for t in noun.rights if t.lower_ == "of" for c in t.children)
+    return not any(t.i in at for c in within for t in (c, *c.lefts))
 
 
 def _named_by_modifier(noun: Token) -> bool:

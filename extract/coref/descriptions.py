@@ -18,6 +18,8 @@ from extract.records import Actor
 
 _DETERMINERS = frozenset({"the", "this", "these", "that", "those", "such", "both"})
 _MODIFYING = ("amod", "compound", "nmod", "poss", "nummod")
+# Whoever leads one of these has its people: "his men".
+_FOLLOWED = ("Armed group", "Military", "Political party")
 
 
 class Descriptions:
@@ -39,9 +41,11 @@ class Descriptions:
         before = list(noun.lefts) if noun.n_lefts else []
         owner = next((t for t in before if t.dep_ == "poss"), None)
         if owner is not None:
-            return self._owned(noun, owner)
+            return self._owned(noun, owner) or self._somebody_owned(noun, owner)
         determiner = next((t for t in before if t.dep_ in ("det", "predet")), None)
-        if determiner is None or determiner.lower_ not in _DETERMINERS:
+        if determiner is not None and determiner.lower_ not in _DETERMINERS:
+            return self._unnamed(noun, _start(noun))
+        if determiner is None:
             return self._bare_plural(noun)
         return self._definite(noun, _start(noun))
 
@@ -137,6 +141,18 @@ class Descriptions:
         if lemma in self.memory.called[body.id] or self.memory.kinds(body) & kinds:
             return (ActorSpan(owner.left_edge.i, noun.i + 1, body, "description"),)
         return ()
+
+    def _somebody_owned(self, noun: Token, owner: Token) -> tuple[ActorSpan, ...]:
+        """ "his men", "the city's elders"; "its fighters" are rather it."""
+        found = self.memory.at.get(owner.i)
+        if collective_noun(noun) is None or (found is None and owner.pos_ == "PRON"):
+            return ()
+        body = self.memory.bodies.get(found.actor.id) if found is not None else None
+        if body is not None and body.kind in _FOLLOWED and noun.lemma_.lower() in words("collective", "followings"):
+            return (ActorSpan(owner.left_edge.i, noun.i + 1, body, "description"),)
+        if noun.lemma_.lower() in words("argument", "partitives"):
+            return ()
+        return self._unnamed(noun, owner.right_edge.i + 1)
 
     def _body_owned(self, noun: Token, owner: Token, state: Actor) -> tuple[ActorSpan, ...]:
         """ "its army" is the same as "the Iraqi army"."""

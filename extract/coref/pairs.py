@@ -7,9 +7,12 @@ from functools import cache
 from spacy.tokens import Token
 
 from extract.coref.grammar import is_plural
-from extract.coref.memory import FAR_REACH, Memory
+from extract.coref.memory import FAR_REACH, UNNAMED, Memory
 from extract.lexicon import section_names, words
 from extract.records import Actor
+
+# Two that have names are rather meant.
+_NAMELESS = 1.0
 
 
 def is_pair(noun: Token) -> bool:
@@ -38,7 +41,8 @@ def pair_meant(memory: Memory, noun: Token) -> tuple[Actor, ...]:
         if len(found) < 2 or not all(_fits(seen.span.actor, kinds) for seen in found):
             continue
         age = memory.sentence - min(seen.sentence for seen in found)
-        rank = together + 0.1 * min(memory.frequency[actor_id] for actor_id in pair) - 0.1 * age
+        nameless = sum(seen.span.actor.description == UNNAMED for seen in found)
+        rank = together - _NAMELESS * nameless + 0.1 * min(memory.frequency[actor_id] for actor_id in pair) - 0.1 * age
         if rank > best[0] or not best[1]:
             ordered = sorted(found, key=lambda seen: (seen.span.start, seen.span.actor.id))  # two may stand in one span
             best = rank, tuple(seen.span.actor for seen in ordered)

@@ -40,6 +40,8 @@ MEANT = [
         "The army",
         {"Peru's army"},
     ),
+    # a ministry without a name is not a maker of batteries
+    ("Brenta Volt, a battery maker, left Italy. France praised the ministry.", "the ministry", {"ministry"}),
     # a person's own body
     (
         "Olga Brandt, chairwoman of the Meadow Party, resigned. Her party supported Latvia.",
@@ -63,7 +65,6 @@ def test_an_anaphor_means(text: str, anaphor: str, expected: set[str]) -> None:
 
 NOBODY = [
     ("Queen Maud Larsen met the press. He thanked Norway.", "He"),
-    ("Brenta Volt, a battery maker, left Italy. France praised the ministry.", "the ministry"),
     ("Hezbollah left the talks. Israel bombed the rival group.", "the rival group"),
     (
         "Peru and Chile met in Quito. Peru blamed Chile. Chile blamed Peru. The union met the government.",
@@ -131,6 +132,43 @@ def test_we_in_a_quotation_is_the_body_of_the_speaker() -> None:
 def test_we_is_nobody_where_the_speaker_is_of_no_body_or_nothing_is_quoted() -> None:
     assert first_persons("“We oppose it,” said Brandt.", of_party=False) == {}
     assert first_persons("Had we opposed it, said Brandt of the Meadow Party.", of_party=True) == {}
+
+
+SOMEBODY = [
+    ("Judges in Lima jailed Pedro Salas.", ("Judges", "COERCE", "Pedro Salas")),
+    ("Peru fined three dockers.", ("Peru", "SANCTION", "three dockers")),
+    ("A tribunal jailed Pedro Salas.", ("tribunal", "COERCE", "Pedro Salas")),
+    ("The city's elders condemned Peru.", ("elders", "ACCUSE", "Peru")),
+    # "his men" are those of the body that he leads
+    (
+        "General Pavel Orlik, commander of the Amber Legion, fled. His men attacked Latvia.",
+        ("Amber Legion", "ASSAULT", "Latvia"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), SOMEBODY)
+def test_people_without_a_name_act(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims(text, "actual")
+
+
+NOBODY_YET = [
+    # of a named body, or the named body itself, or whoever "his" may be
+    "Officers of the Amber Legion attacked Latvia.",
+    "The Amber Legion is a regiment that attacked Latvia.",
+    "His men attacked Latvia.",
+    "Companies attacked Latvia.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY_YET)
+def test_no_actor_is_made_of_what_tells_of_another(text: str) -> None:
+    assert names(text).keys() <= {"Amber Legion", "Latvia"}
+
+
+def test_both_sides_are_rather_those_with_names() -> None:
+    text = "Chad fought Niger while monks and nurses fled, and monks and nurses wept. France met both sides."
+    assert {s for s, r, t in claims(text, "actual") if r == "CONSULT"} <= {"France", "Chad", "Niger"}
 
 
 BODIES = [
