@@ -253,7 +253,16 @@ def said_of(noun: Token) -> tuple[Token, ...]:
         if any(t.dep_ == "neg" for t in noun.head.children):
             return ()
         return tuple(t for t in noun.head.children if t.dep_ == "nsubj") or ends_of(noun.head).subjects
-    return named_beside(noun)
+    return named_beside(noun) or _names_equated(noun)
+
+
+def _names_equated(noun: Token) -> tuple[Token, ...]:
+    """ "The leader of Hamas is Omar Saleh"; "the leader is no Omar Saleh" and "the leader was a teacher" name nobody."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or any(t.dep_ == "neg" for t in verb.children):
+        return ()
+    named = (t for t in verb.children if t.dep_ == "attr" and t.pos_ == "PROPN")
+    return tuple(t for t in named if not any(d.lower_ in ("a", "an", "no") for d in t.lefts))
 
 
 def listed_beside(noun: Token) -> tuple[Token, ...]:
