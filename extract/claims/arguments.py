@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from extract.actor_index import ActorIndex
-from extract.claims.complements import clause_subjects, complements
+from extract.claims.complements import clause_subjects, complements, is_statement
 from extract.claims.constructions import Ends, agents, ends_of, is_passive
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
@@ -109,7 +109,8 @@ class Arguments:
 
     def _inside_clause(self, predicate: Token) -> list[Argument]:
         """ "demanded that control be taken from X": the clause asks X for something although X is not its subject."""
-        inside = (t for verb in complements(predicate) if verb.dep_ == "ccomp" for t in verb.children)
+        clauses = (verb for verb in complements(predicate) if verb.dep_ == "ccomp" and not is_statement(verb))
+        inside = (t for verb in clauses for t in verb.children)
         governed = tuple(
             t for prep in inside if prep.dep_ in ("prep", "agent") for t in prep.children if t.dep_ == "pobj"
         )
@@ -257,7 +258,7 @@ def said_of(noun: Token) -> tuple[Token, ...]:
 
 
 def _names_equated(noun: Token) -> tuple[Token, ...]:
-    """ "The leader of Hamas is Omar Saleh"; "the leader is no Omar Saleh" and "the leader was a teacher" name nobody."""
+    """ "The leader of Hamas is Omar Saleh"; "is no Omar Saleh" and "was a teacher" name nobody."""
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be" or any(t.dep_ == "neg" for t in verb.children):
         return ()

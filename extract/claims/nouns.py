@@ -23,7 +23,7 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     nouns = vocabulary().nouns
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and not arguments.index[token]:
-            frames = [frame for entry in nouns.get(lemma_with_prefix(token), ()) if (frame := _fitting(token, entry))]
+            frames = _meanings(token, nouns.get(lemma_with_prefix(token), ()))
             for rule in _RULES:
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
                 yield from found
@@ -31,6 +31,13 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
                     rule is light_verb and any(t.dep_ == "poss" and t.pos_ != "PRON" for t in token.lefts)
                 ):
                     break  # "joined Fatah's fight against X" is Fatah's fight, too
+
+
+def _meanings(noun: Token, entries: tuple[Entry, ...]) -> list[Frame]:
+    """The frames that fit. "A telephone call" is no call for anything: the longer wording says what is meant."""
+    fitting = [(entry, frame) for entry in entries if (frame := _fitting(noun, entry))]
+    told = {frame.relation for (modifier, second, _), frame in fitting if modifier or second}
+    return [frame for (modifier, second, _), frame in fitting if modifier or second or told <= {frame.relation}]
 
 
 def lemma_with_prefix(noun: Token) -> str:
@@ -45,13 +52,29 @@ def lemma_with_prefix(noun: Token) -> str:
 def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
     """ "Israel's attack on Iran" -> Israel ASSAULT Iran; "the attack" alone -> nothing."""
     used, sources = first_filled(frame.source, arguments, noun, None, None)
+    if not sources and "subject" in frame.source:
+        sources = arguments.of_all(_held_to_be(noun))
     if not sources:
         return
     slots = tuple(slot for slot in frame.target if slot not in (used, "subject_plural", "between"))
     _, targets = first_filled(slots, arguments, noun, None, None)
+    if not targets and "subject" in slots:
+        targets = arguments.of_all(_held_to_be(noun))
     if not targets and "compound" in frame.target and used == "compound" and len(sources) == 2:
         sources, targets = sources[:1], sources[1:]  # "the Iran-Iraq war"
     yield from _proposals(noun, frame, pairs(sources, targets), "nominalisation")
+
+
+def _held_to_be(noun: Token) -> tuple[Token, ...]:
+    """What else a noun is said of: "regards X as an ally", "called X its puppet", "its allies, X and Y" (which the
+    parser takes for a list); "used X as bait" is no tie whatever X is."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
+    if verb.pos_ == "VERB" and (noun.dep_ == "oprd" or verb != noun.head):
+        return construction_of(verb)[1].objects
+    first = next((t for t in noun.rights if t.dep_ == "conj"), None)
+    if noun.tag_ != "NNS" or first is None or any(t.dep_ == "cc" for t in noun.rights) or first.pos_ != "PROPN":
+        return ()
+    return (first,) if noun.doc[first.left_edge.i - 1].text == "," else ()
 
 
 def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
@@ -64,6 +87,7 @@ def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator
         inside = (t for t in noun.subtree if t.lower_ == "between" and t.dep_ == "prep" and t.head.pos_ != "VERB")
         first = next(inside, None)
         between = arguments.of_all(tuple(c for c in first.children if c.dep_ == "pobj")) if first is not None else []
+    between = between or _both_of(noun, frame, arguments)
     if "between" in (*frame.source, *frame.target) and not _is_third_party(frame):
         yield from _proposals(noun, frame, mutual(between, frame.relation), "reciprocal_noun")
 
@@ -80,6 +104,8 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
     other_slots = frame.target if light.passes == "source" else frame.source
     together = () if _is_third_party(frame) else ("subject_plural", "between")
     slots = tuple(slot for slot in other_slots if slot not in together)
+    if _is_anothers(noun, frame, subject, arguments):
+        return
     own = {a.span.actor.id for a in subject}
     _, others = first_filled(slots, arguments, noun, None, ends)
     if own.issuperset(a.span.actor.id for a in others):
@@ -97,6 +123,26 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
         ordered = mutual(subject, frame.relation) if is_mutual else iter(())
     # "ordered the invasion" happened, whatever "order" does to an infinitive
     yield from _proposals(noun, frame, ordered, "light_verb", light.status or status_of(verb)[0])
+
+
+def _is_anothers(noun: Token, frame: Frame, subject: list[Argument], arguments: Arguments) -> bool:
+    """ "Oman kept Iran's enemies at bay", "Omar Saleh heads an alliance of Oman and Iran": such ties are not the
+    subject's; "Iraq joined an alliance of Oman and Iran"."""
+    if relations()[frame.relation].event:
+        return False
+    owners = {a.span.actor.id for a in arguments.fill("possessive", noun, None, None)}
+    if owners and owners.isdisjoint(a.span.actor.id for a in subject):
+        return True
+    return all(a.span.actor.kind == "Person" for a in subject) and bool(_both_of(noun, frame, arguments))
+
+
+def _both_of(noun: Token, frame: Frame, arguments: Arguments) -> list[Argument]:
+    """ "an alliance of Oman and Iran", "the first encounters of Omani and Iranian envoys" are between the two."""
+    slots = (*frame.source, *frame.target)
+    if "between" not in slots or _is_third_party(frame) or any(t.lower_ == "with" for t in noun.rights):
+        return []
+    found = arguments.fill("of", noun, None, None)
+    return found if len({a.span.actor.id for a in found}) > 1 else []
 
 
 def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
@@ -118,8 +164,8 @@ def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Pr
     _, others = first_filled(slots, arguments, noun, None, None)
     others = others or [a for slot in slots for a in arguments.after(noun, slot)]
     doers = arguments.of_all(construction_of(verb)[1].subjects)
-    if relation.name == "REQUEST" and preposition.lower_ in ("on", "at"):
-        _, others = first_filled(("possessive", "of", "from", "by", "compound"), arguments, noun, None, None)
+    if relation.name == "REQUEST" and preposition.lower_ != "in":
+        _, others = first_filled(("possessive", "from", "by", "of", "compound"), arguments, noun, None, None)
         yield from _proposals(noun, frame, pairs(others, doers), "adjunct_noun", "actual")
         return
     yield from _proposals(noun, frame, pairs(doers, others), "adjunct_noun", status_of(verb)[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.readings import names
+from tests.extract.readings import ClaimKey, claims, names
 
 USED: list[tuple[str, str, str]] = [
     ("A drone killed Maroud's commander, Selim Tarok.", "Maroud", "Group"),
@@ -21,3 +21,35 @@ UNUSED: list[tuple[str, str, str]] = [
 @pytest.mark.parametrize(("text", "name", "kind"), [*USED, *UNUSED])
 def test_kind_of_a_name_is_told_by_its_use(text: str, name: str, kind: str) -> None:
     assert names(text)[name] == kind
+
+
+SAID: list[tuple[str, ClaimKey]] = [
+    ("The leader of Hamas is Omar Saleh.", ("Omar Saleh", "LEADS", "Hamas")),
+    ("Belarus freed her at Russian insistence.", ("Russia", "REQUEST", "Belarus")),
+    ("Oman left the pact under pressure from France.", ("France", "REQUEST", "Oman")),
+    ("Oman closed the port under an agreement with Iran.", ("Oman", "AGREE", "Iran")),
+    ("Omar Saleh heads a coalition of the Elm League and the Oak Party.", ("Elm League", "ALLIED_WITH", "Oak Party")),
+    ("Oman hosted the encounters of French and Iranian envoys.", ("France", "CONSULT", "Iran")),
+    ("Egypt regards the Elm Front as a wing of Hamas.", ("Elm Front", "PART_OF", "Hamas")),
+    ("Chad's partners, the Elm Front and the Oak Front, left.", ("Chad", "ALLIED_WITH", "Oak Front")),
+]
+UNSAID: list[tuple[str, ClaimKey]] = [
+    ("The leader of Hamas is no Omar Saleh.", ("Omar Saleh", "LEADS", "Hamas")),
+    ("Belarus freed her at Russian airports.", ("Russia", "REQUEST", "Belarus")),
+    ("Oman left the pact under pressure.", ("France", "REQUEST", "Oman")),
+    ("Omar Saleh heads a coalition of the Elm League and the Oak Party.", ("Omar Saleh", "ALLIED_WITH", "Oak Party")),
+    ("Oman hosted French and Iranian envoys.", ("France", "CONSULT", "Iran")),
+    ("France kept Chad's enemies at bay.", ("France", "RIVAL_OF", "Chad")),
+    ("Egypt used the Elm Front as a shield against Hamas.", ("Elm Front", "PART_OF", "Hamas")),
+    ("Chad's partners and the Oak Front left.", ("Chad", "ALLIED_WITH", "Oak Front")),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), SAID)
+def test_nouns_tell_of_ties(text: str, claim: ClaimKey) -> None:
+    assert claim in claims(text, "actual")
+
+
+@pytest.mark.parametrize(("text", "claim"), UNSAID)
+def test_nouns_do_not_tell_of_ties(text: str, claim: ClaimKey) -> None:
+    assert not any(claim in claims(text, status) for status in ("actual", "planned", "hypothetical"))
