@@ -30,6 +30,11 @@ def country_of_city(name: str, told: Mapping[str, int]) -> str | None:
     return largest if is_sure else None
 
 
+def is_city(name: str) -> bool:
+    """Is any city of the world called so?"""
+    return name.casefold() in _cities()
+
+
 @cache
 def _cities() -> dict[str, dict[str, int]]:
     """By a city's name: the countries that have one of it, and how many people live in the largest there."""

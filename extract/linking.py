@@ -9,7 +9,6 @@ from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.bodies_by_use import bodies_by_use
 from extract.cities import country_of_city
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
@@ -18,6 +17,7 @@ from extract.naming import begins_as_armed_group, kind_of_name, nil_actor, other
 from extract.places import REGION, acts, acts_for_state, is_called_a_place
 from extract.records import Actor, How, Kind
 from extract.short_names import Phrase, body_short_forms
+from extract.sorts import is_single_role, sorts_told
 from extract.vocabulary import vocabulary
 
 # Whose it is said to be counts for more than all else that a text tells of a name.
@@ -45,15 +45,6 @@ def link_phrases(doc: Doc, phrases: list[Phrase], gazetteer: Gazetteer) -> list[
                 if actor_span is not None:
                     linked[phrase.start] = actor_span
     return [linked[start] for start in sorted(linked)]
-
-
-def _label_votes(doc: Doc, phrases: list[Phrase]) -> dict[str, str]:
-    """The type that the recogniser gave each name most often: one name, one kind within a text."""
-    votes: dict[str, Counter[str]] = {}
-    for phrase in phrases:
-        if phrase.label:
-            votes.setdefault(fold(doc[phrase.start : phrase.end].text), Counter())[phrase.label] += 1
-    return {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
 
 
 def _described_kinds(doc: Doc, phrases: list[Phrase]) -> dict[str, Kind]:
@@ -101,9 +92,8 @@ class _Linker:
         self.countries = Counter(
             entry.country for actor_id in self.certain.elements() if (entry := gazetteer[actor_id].actor).country
         )
-        self.labels = _label_votes(doc, phrases)
+        self.labels = sorts_told(doc, phrases)
         self.described = _described_kinds(doc, phrases)
-        self.bodies_by_use = bodies_by_use(doc, phrases)
         self.acting = {fold(span.text) for span in map(self.span, phrases) if acts(span)}
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
@@ -214,8 +204,6 @@ class _Linker:
         actor = nil_actor(_tidy(span.text), label)
         if described := self.described.get(key):
             actor = replace(actor, kind=described)
-        elif actor.kind in ("Person", "Place") and key in self.bodies_by_use:
-            actor = replace(actor, kind=kind_of_name(span.text) or "Group")
         if actor.kind == "Military" and self._is_of_no_state(span):
             actor = replace(actor, kind="Armed group")
         if actor.kind == "Place" and not _follows_article(span):  # "the North" is no town of that name
@@ -248,10 +236,10 @@ class _Linker:
         if before is not None and is_title(before) and before.dep_ == "compound" and before.head in span:
             return True
         root = span.root
-        if (root.dep_ == "appos" and _is_single_role(root.head)) or _has_an_age_or_acts_as_one(span):
+        if (root.dep_ == "appos" and is_single_role(root.head)) or _has_an_age_or_acts_as_one(span):
             return True
         beside = [t for t in root.children if t.dep_ == "appos" and t.i > root.i]
-        return any(_is_single_role(t) or _is_told_of_as_one(t) for t in beside)
+        return any(is_single_role(t) or _is_told_of_as_one(t) for t in beside)
 
     def _is_town(self, span: Span) -> bool:
         """ "in La Ceiba": the recogniser takes many a foreign town for somebody."""
@@ -302,10 +290,6 @@ def _is_in_longer_name(span: Span) -> bool:
     """ "Cortés" of "Puerto Cortés" is nobody's short name."""
     joined = [t for t in span.doc[max(span.start - 1, 0) : span.start] if t.dep_ == "compound" and t.head in span]
     return any(t.text[:1].isupper() and not is_title(t) and t.ent_type_ not in ("NORP", "GPE") for t in joined)
-
-
-def _is_single_role(noun: Token) -> bool:
-    return noun.tag_ in ("NN", "NNP") and noun.lower_ in vocabulary().roles
 
 
 def _is_told_of_as_one(noun: Token) -> bool:

@@ -1,0 +1,33 @@
+"""Persons, bodies and places told apart by a whole text, on sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.readings import names
+
+TOLD: list[tuple[str, str, str]] = [
+    # Who has a commander is a body.
+    ("A drone killed Torvane's commander. Torvane denied it.", "Torvane", "Group"),
+    # What things happen in is a place.
+    ("Two people died in Kalumbre on Friday. Traders from Kalumbre fled to the hills.", "Kalumbre", "Place"),
+    # Who has a brother is a person.
+    ("Tarkani's brother was held. Tarkani, 41, denied the charge.", "Tarkani", "Person"),
+    # A name of a body stays one, whatever stands before it.
+    ("He taught law at Merove University for years.", "Merove University", "Group"),
+    ("He was treated at the Sefton Institute in Oslo.", "Sefton Institute", "Group"),
+]
+UNTOLD: list[tuple[str, str, str]] = [
+    ("Supporters of Jorund Maskel met in Oslo.", "Jorund Maskel", "Person"),
+    (
+        "Jorund Maskel won again. Jorund Maskel thanked those who kept their faith in Jorund Maskel.",
+        "Jorund Maskel",
+        "Person",
+    ),
+    ("The Jorund Maskel government fell in May.", "Jorund Maskel", "Person"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), [*TOLD, *UNTOLD])
+def test_sort_of_a_name_is_told_by_the_text(text: str, name: str, kind: str) -> None:
+    assert names(text)[name] == kind
