@@ -27,8 +27,12 @@ def _is_introduced(clause: Token) -> bool:
     return clause.dep_ == "acl" and any(t.lower_ == "that" and t.dep_ == "mark" for t in clause.lefts)
 
 
-def _is_statement(verb: Token) -> bool:
-    """A clause in the indicative; "that Iraq take steps" and "that it must go" are none."""
+def is_statement(verb: Token) -> bool:
+    """A clause in the indicative, or the next of two; "that Iraq take steps" and "that it must go" are none."""
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return is_statement(verb.head)
+    if verb.dep_ != "ccomp":
+        return False
     auxiliaries = {t.lower_ for t in verb.lefts if t.dep_ in ("aux", "auxpass")}
     if auxiliaries & (words("argument", "obliging_modals") | {"to", "be"}):
         return False
@@ -40,7 +44,7 @@ def _is_statement(verb: Token) -> bool:
 def clause_subjects(predicate: Token, ends: Ends | None) -> Iterator[Token]:
     told_to = predicate.lemma_.lower() in vocabulary().control
     for verb in complements(predicate):
-        if told_to and verb.dep_ == "ccomp" and _is_statement(verb):
+        if told_to and is_statement(verb):
             continue  # "told reporters that he would stay" asks nobody for anything
         subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
         if verb.dep_ == "ccomp" and is_passive(verb) and (losers := tuple(_lose(verb))):
