@@ -15,12 +15,13 @@ from tests.bench import scores
 from tests.bench.score_calibration import draw_reliability, expected_calibration_error, reliability
 from tests.bench.score_coref import score_coreference
 from tests.bench.score_corpora import Corpus, ScoringError, score_corpus
-from tests.bench.score_gold import DENSE, GOLD, WIRES, GoldArticle, GoldRelation, fold, judge, read_gold
+from tests.bench.score_gold import DENSE, GOLD, PLAIN, WIRES, GoldArticle, GoldRelation, fold, judge, read_gold
 from tests.bench.score_history import Line, add_line, fallen, last_figures, read_history
 
 ARTICLES = read_gold()
 DENSE_ARTICLES = read_gold(DENSE)
 WIRE_ARTICLES = read_gold(WIRES)
+PLAIN_ARTICLES = read_gold(PLAIN)
 STATUSES = {"actual", "planned", "hypothetical", "negated"}
 
 
@@ -79,11 +80,14 @@ def test_there_are_enough_of_them() -> None:
 
 
 def test_ids_are_file_names() -> None:
-    for articles, folder in ((ARTICLES, GOLD), (DENSE_ARTICLES, DENSE), (WIRE_ARTICLES, WIRES)):
+    read = ((ARTICLES, GOLD), (DENSE_ARTICLES, DENSE), (WIRE_ARTICLES, WIRES), (PLAIN_ARTICLES, PLAIN))
+    for articles, folder in read:
         assert [article.id for article in articles] == sorted(path.stem for path in folder.glob("*.json"))
 
 
-@pytest.mark.parametrize("article", [*ARTICLES, *DENSE_ARTICLES, *WIRE_ARTICLES], ids=lambda article: article.id)
+@pytest.mark.parametrize(
+    "article", [*ARTICLES, *DENSE_ARTICLES, *WIRE_ARTICLES, *PLAIN_ARTICLES], ids=lambda article: article.id
+)
 class TestArticle:
     def test_is_an_article_of_ordinary_length(self, article: GoldArticle) -> None:
         assert 250 <= len(article.text.split()) <= 650

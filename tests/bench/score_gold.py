@@ -21,6 +21,7 @@ from extract.records import Actor, Claim, Extraction, Mention, Status
 GOLD = Path(__file__).parent / "gold"
 DENSE = Path(__file__).parent / "dense"
 WIRES = Path(__file__).parent / "wires"
+PLAIN = Path(__file__).parent / "plain"
 Triple = tuple[str, str, str]
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʿʾ`", "'"))
 _LEADING = re.compile(r"^(?:the|an?) ")

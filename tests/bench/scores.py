@@ -27,18 +27,20 @@ from tests.bench.score_corpora import (
     score_corpus,
     write_extractions,
 )
-from tests.bench.score_gold import DENSE, GOLD, WIRES, GoldArticle, Tally, Verdict, judge, read_gold
+from tests.bench.score_gold import DENSE, GOLD, PLAIN, WIRES, GoldArticle, Tally, Verdict, judge, read_gold
 from tests.bench.score_history import HISTORY, Line, add_line, commit, fallen, gain, last_figures, read_history
 from tests.bench.score_sentences import HELD_OUT, SENTENCES, AnnotatedArticle, judge_sentences, read_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("gold", "dense", "wires", "sentences", "dev", *(corpus.name for corpus in CORPORA))
+NAMES = ("gold", "dense", "wires", "plain", "sentences", "dev", *(corpus.name for corpus in CORPORA))
+OWN = {"gold": GOLD, "dense": DENSE, "wires": WIRES, "plain": PLAIN}
 # What others reach, from the papers and from runs of their published code. Human coders are two annotators of political
 # news who label who does what to whom: beyond their agreement no figure means much.
 OTHERS = {
     "gold: typed": "human coders about .6",
     "dense: typed": "human coders about .6",
     "wires: typed": "human coders about .6",
+    "plain: typed": "human coders about .6",
     "dev: typed": "human coders about .6; verbs and dependencies on stock spaCy .03",
     "dwie: ner": "stock spaCy .75",
     "dwie: relations, typed": "verbs and dependencies on stock spaCy .01",
@@ -93,7 +95,7 @@ def _claims(options: argparse.Namespace, work: Path) -> tuple[Figures, list[tupl
     figures: Figures = {}
     judged: list[tuple[GoldArticle, Verdict]] = []
     version = ""
-    for name, folder in (("gold", GOLD), ("dense", DENSE), ("wires", WIRES), ("dev", options.corpora / "dev")):
+    for name, folder in (*OWN.items(), ("dev", options.corpora / "dev")):
         if not (_wanted(options, name) and folder.is_dir()):
             continue
         gold = read_gold(folder)
