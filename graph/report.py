@@ -298,9 +298,9 @@ def _warnings(claims: list[StoredClaim]) -> tuple[str, ...]:
         found.append(f"There are only {counted(claims, 'claim')}: no number in this report carries a comparison.")
     if len({claim.document.outlet for claim in claims}) == 1:
         found.append("All claims come from one outlet, so none can be left out to see what depends on it.")
-    unsure = sum(claim.claim.confidence < 0.7 for claim in claims)
+    unsure = sum(claim.claim.confidence < 0.5 for claim in claims)
     if unsure:
-        found.append(f"{number_of(unsure, 'claim')} of {len(claims)} have a confidence below 0.7.")
+        found.append(f"{number_of(unsure, 'claim')} of {len(claims)} have a confidence below 0.5.")
     return tuple(found)
 
 
