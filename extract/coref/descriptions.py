@@ -7,12 +7,12 @@ from spacy.tokens import Doc, Token
 from extract.collectives import armed_clients, collective_noun
 from extract.coref.grammar import is_naming, is_plural
 from extract.coref.home import Home, body_of_state, is_home_noun
-from extract.coref.memory import FAR_REACH, UNNAMED, Memory, Seen, number_agrees
+from extract.coref.memory import FAR_REACH, Memory, Seen, number_agrees
 from extract.coref.pairs import is_pair, pair_meant
+from extract.coref.unnamed import one_person, unnamed_collective, unnamed_person
 from extract.lexicon import section_names, words
 from extract.linking import ActorSpan
 from extract.mentions import is_title
-from extract.naming import slug
 from extract.places import REGION
 from extract.records import Actor
 
@@ -41,7 +41,7 @@ class Descriptions:
         before = list(noun.lefts) if noun.n_lefts else []
         owner = next((t for t in before if t.dep_ == "poss"), None)
         if owner is not None:
-            return self._owned(noun, owner) or self._somebody_owned(noun, owner)
+            return self._owned(noun, owner)
         determiner = next((t for t in before if t.dep_ in ("det", "predet")), None)
         if determiner is not None and determiner.lower_ not in _DETERMINERS:
             return self._unnamed(noun, _start(noun))
@@ -112,8 +112,7 @@ class Descriptions:
         state = self.home.of(noun)
         if state is None:
             return None
-        start = between[0].i if between else noun.i
-        return body_of_state(noun.doc[start : noun.i + 1], state)
+        return body_of_state((*between, noun), state)
 
     def _named_later(self, noun: Token) -> Actor | None:
         """ "a militia called X", "the group, known as X"."""
@@ -127,40 +126,52 @@ class Descriptions:
         return found.actor
 
     def _owned(self, noun: Token, owner: Token) -> tuple[ActorSpan, ...]:
-        """ "his party": the party of the one who is meant by "his"."""
-        found = self.memory.at.get(owner.i)
-        if found is not None and found.actor.kind == "State" and owner.pos_ == "PRON" and is_home_noun(noun):
-            return self._body_owned(noun, owner, found.actor)
-        if found is None or found.actor.kind != "Person" or is_plural(noun):
-            return ()
-        body = self.memory.bodies.get(found.actor.id)
-        lemma = noun.lemma_.lower()
+        """ "his party", "its army", "the city's elders"."""
+        found = self._owner(noun, owner)
+        pronoun = owner.tag_ in ("PRP$", "WP$")
+        if found is None:
+            return () if pronoun else self._somebody_owned(noun, owner, None)
+        if found.actor.kind == "State" and pronoun and (actor := self._body_owned(noun, owner, found.actor)):
+            return (ActorSpan(owner.i, noun.i + 1, actor, "description"),)
+        if found.actor.kind == "Person" and (actor := self._body_led(noun, found.actor)):
+            return (ActorSpan(owner.left_edge.i, noun.i + 1, actor, "description"),)
+        return self._somebody_owned(noun, owner, found)
+
+    def _owner(self, noun: Token, owner: Token) -> ActorSpan | None:
+        """Who is meant by "his", by "the city's" or by "whose"."""
+        if owner.tag_ == "WP$":
+            clause = next((t for t in noun.ancestors if t.dep_ == "relcl"), None)
+            return self.memory.at.get(clause.head.i) if clause is not None else None
+        return self.memory.at.get(owner.i)
+
+    def _body_led(self, noun: Token, person: Actor) -> Actor | None:
+        """ "Her party" is the party that she leads, "his men" are the men of his militia."""
+        body, lemma = self.memory.bodies.get(person.id), noun.lemma_.lower()
         if body is None:
-            return ()
+            return None
+        if lemma in words("collective", "followings"):
+            return body if body.kind in _FOLLOWED and collective_noun(noun) is not None else None
         kinds = words("description", lemma) if lemma in section_names("description") else frozenset()
-        if lemma in self.memory.called[body.id] or self.memory.kinds(body) & kinds:
-            return (ActorSpan(owner.left_edge.i, noun.i + 1, body, "description"),)
-        return ()
+        fits = lemma in self.memory.called[body.id] or self.memory.kinds(body) & kinds
+        return body if fits and not is_plural(noun) else None
 
-    def _somebody_owned(self, noun: Token, owner: Token) -> tuple[ActorSpan, ...]:
-        """ "his men", "the city's elders"; "its fighters" are rather it."""
-        found = self.memory.at.get(owner.i)
-        if collective_noun(noun) is None or (found is None and owner.pos_ == "PRON"):
-            return ()
-        body = self.memory.bodies.get(found.actor.id) if found is not None else None
-        if body is not None and body.kind in _FOLLOWED and noun.lemma_.lower() in words("collective", "followings"):
-            return (ActorSpan(owner.left_edge.i, noun.i + 1, body, "description"),)
-        if noun.lemma_.lower() in words("argument", "partitives"):
-            return ()
-        return self._unnamed(noun, owner.right_edge.i + 1)
-
-    def _body_owned(self, noun: Token, owner: Token, state: Actor) -> tuple[ActorSpan, ...]:
+    def _body_owned(self, noun: Token, owner: Token, state: Actor) -> Actor | None:
         """ "its army" is the same as "the Iraqi army"."""
         between = [t for t in noun.lefts if t.i > owner.i]
-        if any(t.dep_ not in _MODIFYING or t.lower_ not in words("collective", "modifiers") for t in between):
+        known = [t for t in between if t.dep_ in _MODIFYING and t.lower_ in words("collective", "modifiers")]
+        if is_home_noun(noun):
+            actor = body_of_state((*known, noun), state) if known == between else state
+            return actor if actor != state else None
+        ours = collective_noun(noun) is not None and noun.i in self.bare
+        if not ours or noun.lemma_.lower() in words("argument", "partitives"):
+            return None
+        return body_of_state((*known, noun), state)
+
+    def _somebody_owned(self, noun: Token, owner: Token, found: ActorSpan | None) -> tuple[ActorSpan, ...]:
+        """ "its fighters" are rather it."""
+        if noun.lemma_.lower() in words("argument", "partitives"):
             return ()
-        actor = body_of_state(noun.doc[owner.i + 1 : noun.i + 1], state)
-        return (ActorSpan(owner.i, noun.i + 1, actor, "description"),) if actor != state else ()
+        return self._unnamed(noun, owner.right_edge.i + 1, found)
 
     def _bare_plural(self, noun: Token) -> tuple[ActorSpan, ...]:
         if noun.i not in self.bare:
@@ -199,17 +210,15 @@ class Descriptions:
                 return (ActorSpan(start, noun.i + 1, seen.span.actor, "role"),)
         return ()
 
-    def _unnamed(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
-        """A collective of this document alone: "protesters" here are not the protesters of another text."""
-        doc, collective = noun.doc, collective_noun(noun)
-        if noun.i not in self.bare or collective is None or collective.state_itself:
+    def _unnamed(self, noun: Token, start: int, owner: ActorSpan | None = None) -> tuple[ActorSpan, ...]:
+        doc, person = noun.doc, noun.i not in self.bare and one_person(self.memory, noun)
+        if noun.i not in self.bare and not person:
             return ()
         while start < noun.i and (doc[start].dep_ in ("det", "predet", "punct") or doc[start].is_space):
             start += 1
-        name = " ".join(doc[start : noun.i + 1].text.split())
-        own = f"{slug(noun.lemma_.lower())}-{doc.user_data['doc_id'][:8]}"
-        actor = Actor(own, name, collective.kind, description=UNNAMED)  # type: ignore[arg-type]
-        return (ActorSpan(start, noun.i + 1, self.memory.by_id.get(own, actor), "description"),)
+        whose = owner.actor.name if owner is not None else ""
+        actor = (unnamed_person if person else unnamed_collective)(self.memory, doc[start : noun.i + 1], whose)
+        return (ActorSpan(start, noun.i + 1, actor, "description"),) if actor is not None else ()
 
 
 def _start(noun: Token) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from extract.collectives import Collectives
 from extract.lexicon import words
@@ -54,10 +55,9 @@ class Home:
         return self.state if not near else None
 
 
-def body_of_state(phrase: Span, state: Actor) -> Actor:
+def body_of_state(phrase: Sequence[Token], state: Actor) -> Actor:
     """The state for its government; for its army or police the same actor that "the Iraqi army" is."""
-    noun = phrase.root
-    lemma = noun.lemma_.lower()
+    lemma = phrase[-1].lemma_.lower()
     collective = vocabulary().collectives.get(lemma)
     if collective is None or collective.state_itself:
         return state

@@ -237,5 +237,6 @@ def _same_noun(one: Token, other: Token) -> bool:
 def number_agrees(noun: Token, seen: Seen) -> bool:
     if is_plural(noun):
         many = seen.span.actor.kind in ("Armed group", "Military", "Group", "Political party")
-        return is_plural(seen.root) or seen.span.how in ("description", "role") or many
+        several = seen.span.how in ("description", "role") and seen.span.actor.kind != "Person"
+        return is_plural(seen.root) or several or many
     return not is_plural(seen.root) or seen.span.how in ("name", "alias")

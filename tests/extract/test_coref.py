@@ -144,6 +144,16 @@ SOMEBODY = [
         "General Pavel Orlik, commander of the Amber Legion, fled. His men attacked Latvia.",
         ("Amber Legion", "ASSAULT", "Latvia"),
     ),
+    (
+        "Karl Berg left. Latvia jailed his lawyers.",
+        ("Latvia", "COERCE", "Karl Berg's lawyers"),
+    ),
+    ("Karl Berg, whose bodyguards attacked Latvia, left.", ("Karl Berg's bodyguards", "ASSAULT", "Latvia")),
+    # one person, by trade or office
+    ("The Amber Legion kidnapped a surgeon.", ("Amber Legion", "ASSAULT", "surgeon")),
+    ("The Amber Legion expelled its treasurer.", ("Amber Legion", "SANCTION", "Amber Legion's treasurer")),
+    # of a state: the same as "the Latvian inspectors"
+    ("Latvia said that Chad had wounded its peacekeepers.", ("Chad", "ASSAULT", "Latvia's peacekeepers")),
 ]
 
 
@@ -158,6 +168,10 @@ NOBODY_YET = [
     "The Amber Legion is a regiment that attacked Latvia.",
     "His men attacked Latvia.",
     "Companies attacked Latvia.",
+    "As a surgeon, the head of the Amber Legion attacked Latvia.",
+    "The founder of the Amber Legion attacked Latvia.",
+    "No surgeon attacked Latvia.",
+    "The Latvian judge fined the Amber Legion.",
 ]
 
 
