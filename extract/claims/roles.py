@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from extract.actor_index import ActorIndex
 from extract.claims.arguments import Arguments, listed_beside, said_of
+from extract.claims.posts import by_focus, by_post, by_seat, role_claim
 from extract.claims.proposals import Argument, Proposal, membership
-from extract.collectives import states_by_country
-from extract.gazetteer import Gazetteer, fold
+from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan
 from extract.vocabulary import Role, vocabulary
@@ -23,16 +21,8 @@ from extract.vocabulary import Role, vocabulary
 _TITLE_WORDS = 5  # "deputy assistant secretary of state" is about the longest title there is
 _CONFIDENCE = 0.9
 _UNTITLED = 0.75  # the organisation stands beside the name, but no title between them
-_FOCUSED = 0.6  # neither: the text just speaks of no other state as much
-_FOCUS = 3  # mentions that make a state the one that a text is about, and so many times those of the next
-_AHEAD = 1.3
-# What a text is about it says in its headline and its first sentence: a mention there counts for so many.
-_OPENING, _OPENING_WORDS = 3, 40
-_OWN_BODY = 2  # a state whose parliament or army is spoken of is rather at home than one that is just named
-_POST_KNOWN = 0.8  # the office is not in the sentence but in the gazetteer
 _PLURAL = frozenset({"NNS", "NNPS"})
 _HOLDING = ("possessive", "of", "compound", "for", "to", "in", "at")
-_OF_STATE = frozenset({"Government body", "Military"})
 _NO_BODY = frozenset({"Person", "Place", "State"})
 
 
@@ -76,13 +66,13 @@ def title(
     ]
     if owners:
         nearest = owners[0]
-        yield from _role_claim(
+        yield from role_claim(
             arguments.index, Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE
         )
     elif doc[first].lower_ not in words("name", "past"):
-        found_posts = list(_by_post(person, role, doc[first], arguments, gazetteer, published))
-        found_posts = found_posts or list(_by_seat(person, role, doc[first], arguments, gazetteer))
-        yield from found_posts or _by_focus(person, role, doc[first], arguments, gazetteer)
+        found_posts = list(by_post(person, role, doc[first], arguments, gazetteer, published))
+        found_posts = found_posts or list(by_seat(person, role, doc[first], arguments, gazetteer))
+        yield from found_posts or by_focus(person, role, doc[first], arguments, gazetteer)
 
 
 def organisation_before(person: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
@@ -146,12 +136,12 @@ def apposition(noun: Token, arguments: Arguments, gazetteer: Gazetteer) -> Itera
     among = any(t.lower_ in ("a", "an") for t in noun.lefts)  # "a commander of Hamas" is one of several
     owners = _owners(noun, arguments)
     if not owners and any(t.lower_ == "the" for t in noun.lefts):
-        yield from _by_focus(persons[0].span, role, noun, arguments, gazetteer)
+        yield from by_focus(persons[0].span, role, noun, arguments, gazetteer)
     for owner in owners:
         if among and owner.span.actor.kind not in ("State", "Group"):
             role = replace(role, relation="MEMBER_OF")
         if owner.span.actor.id != persons[0].span.actor.id:
-            yield from _role_claim(arguments.index, persons[0], role, owner, noun, "apposition", _CONFIDENCE)
+            yield from role_claim(arguments.index, persons[0], role, owner, noun, "apposition", _CONFIDENCE)
 
 
 def _shared_role(person: ActorSpan, root: Token, arguments: Arguments) -> tuple[Role, int, int] | None:
@@ -236,114 +226,3 @@ def _owners(noun: Token, arguments: Arguments) -> list[Argument]:
         return [a for a in listed if a.span.actor.kind not in ("Person", "Place", "State")]
     inner = next((t for t in noun.lefts if t.dep_ == "compound" and t.pos_ == "NOUN"), None)
     return [Argument(span) for t in inner.lefts for span in arguments.index[t]] if inner is not None else []
-
-
-def _role_claim(
-    index: ActorIndex,
-    person: Argument,
-    role: Role,
-    owner: Argument,
-    predicate: Token,
-    extractor: str,
-    confidence: float,
-) -> Iterator[Proposal]:
-    if owner.span.actor.kind in ("Person", "Place") or owner.span.actor.id == person.span.actor.id:
-        return
-    if role.kind_hint == "Group" and owner.span.actor.kind == "State":
-        return  # an expert of a state's is nobody's official
-    if role.relation == "LEADS" and index.is_part(owner.span):
-        return  # who leads "U.N. inspectors" does not lead the United Nations
-    is_headed = owner.span.actor.kind != "State" or role.of_state or role.label == "leader"
-    # "the American co-chairman" does not lead America
-    relation = "MEMBER_OF" if role.relation == "LEADS" and not is_headed else role.relation
-    yield Proposal(person, relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
-
-
-def _by_post(
-    person: ActorSpan,
-    role: Role,
-    predicate: Token,
-    arguments: Arguments,
-    gazetteer: Gazetteer,
-    published: dt.date | None,
-) -> Iterator[Proposal]:
-    """ "Prime Minister al-Sudani": of which state, the gazetteer knows, if the text names that state at all."""
-    if person.actor.id not in gazetteer:
-        return
-    for post in gazetteer[person.actor.id].posts:
-        # without a date the title in the text is word enough
-        if (published is not None and not post.held(published)) or fold(post.title) not in (
-            fold(role.title),
-            fold(role.label),
-        ):
-            continue
-        named = [span for span in arguments.index.spans if span.actor.id == post.of]
-        if named:
-            nearest = min(named, key=lambda span: abs(span.start - person.start))
-            yield from _role_claim(
-                arguments.index, Argument(person), role, Argument(nearest), predicate, "title", _POST_KNOWN
-            )
-            return
-
-
-def _is_met(person: Token) -> bool:
-    """ "met Prime Minister X": whom a visitor meets is of another state than the visitor, who may be the focus."""
-    met = person.head if person.dep_ == "dobj" else person.head.head if person.dep_ == "pobj" else person
-    frames = (frame for _, _, frame in vocabulary().verbs.get(met.lemma_.lower(), ()))
-    return met != person and any(frame.relation == "CONSULT" for frame in frames)
-
-
-def _by_focus(
-    person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
-) -> Iterator[Proposal]:
-    """ "President X", of whom nobody has heard, in a text that is all about one state: that state's."""
-    known = person.actor.id in gazetteer or _is_met(arguments.index.tokens(person).root)
-    if known or not role.of_state or role.title == "minister":  # who is called just that may be of any state
-        return
-    states: Counter[str] = Counter()
-    for span in arguments.index.spans:
-        for state in _states_of(span, arguments.index, gazetteer):
-            weight = 1 if span.actor.kind == "State" else _OWN_BODY
-            states[state] += weight * (_OPENING if span.start < _OPENING_WORDS else 1)
-    (focus, most), (_, second) = [*states.most_common(2), ("", 0), ("", 0)][:2]
-    if most < _FOCUS or most < _AHEAD * second:
-        return
-    near = [span for span in (*arguments.index.spans, *arguments.index.inner) if span.actor.id == focus]
-    nearest = min(near, key=lambda span: abs(span.start - person.start), default=None)
-    if nearest is None:
-        return
-    yield from _role_claim(arguments.index, Argument(person), role, Argument(nearest), predicate, "title", _FOCUSED)
-
-
-def _by_seat(
-    person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
-) -> Iterator[Proposal]:
-    """ "In Tehran, oil minister X said", "Foreign Minister X told reporters in Nairobi": a minister at home."""
-    index = arguments.index
-    if person.actor.id in gazetteer or not role.of_state:
-        return
-    sentence = predicate.sent
-    named = {span.actor.id for span in index.spans if span.actor.kind == "State"}
-    for seat in index.spans:
-        inside = sentence.start < seat.start < sentence.end and index.doc[seat.start - 1].lower_ == "in"
-        if not inside or seat.actor.kind != "Place":
-            continue
-        state = states_by_country(gazetteer).get(seat.actor.country or "")
-        opening = seat.start == sentence.start + 1
-        told = index.doc[seat.start - 2].lemma_ in words("argument", "audiences") and state in named
-        if state and (opening or told) and fold(seat.actor.name) in map(fold, gazetteer[state].metonyms):
-            meant = ActorSpan(seat.start, seat.end, gazetteer[state].actor, "metonym")
-            yield from _role_claim(index, Argument(person), role, Argument(meant), predicate, "title", _FOCUSED)
-            return
-
-
-def _states_of(span: ActorSpan, index: ActorIndex, gazetteer: Gazetteer) -> Iterator[str]:
-    """The state that a mention speaks of; of "the Assembly of Kosovo" Kosovo."""
-    if span.actor.kind == "State":
-        yield span.actor.id
-    elif span.actor.kind in _OF_STATE:
-        of_country = states_by_country(gazetteer).get(span.actor.country or "")
-        named = (hit.actor_ids for token in index.tokens(span) for hit in gazetteer.lookup(token.text))
-        inside = (one for ids in named for one in ids[:1] if gazetteer[one].actor.kind == "State")
-        state = of_country or next(inside, None)
-        yield from (state,) if state else ()
