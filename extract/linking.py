@@ -224,7 +224,8 @@ class _Linker:
     def _governing(self, span: Span, place: Actor) -> Actor:
         """A region that acts anywhere in the text is its government; a town that does so is a figure of speech."""
         is_town = bool(country_of_city(place.name, self.countries))
-        if is_town or fold(span.text) not in self.acting:
+        key = fold(span.text)
+        if is_town or key not in self.acting or key in words("place", "continents"):
             return place
         return replace(place, kind="Government body", description=REGION)
 

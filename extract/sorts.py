@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.cities import is_city
+from extract.describing import describing_nouns
 from extract.gazetteer import fold
 from extract.lexicon import words
 from extract.mentions import is_title
 from extract.naming import kind_of_name
+from extract.places import acts
 from extract.short_names import Phrase
 from extract.vocabulary import vocabulary
 
@@ -33,17 +35,20 @@ _REPEATED = 0.15
 _WEIGHTS = {
     "title": (PERSON, 3.0),  # "Colonel X"
     "role": (PERSON, 2.5),  # "X, the group's leader"
+    "called": (BODY, 3.0),  # "X, a militia"
+    "acts": (BODY, 0.75),
     "age": (PERSON, 3.0),  # "X, 34,"
     "who": (PERSON, 2.0),
     "kin": (PERSON, 2.5),  # "X's brother"
     "mind": (PERSON, 1.5),  # "X told reporters"
     "says": (PERSON, 0.5),
-    "the": (PERSON, -2.0),  # "talks with the X"
+    "the": (PERSON, -2.5),  # "talks with the X"
     "which": (PERSON, -2.5),
     "headed": (BODY, 2.5),  # "X's commander"
     "ranked": (PERSON, -2.5),  # "a member of X"
     "counted": (PERSON, -1.5),  # "X fighters"
-    "joined": (BODY, 2.0),  # "joined X", "X merged with"
+    "disbanded": (BODY, 3.0),  # "X was disbanded", "X merged with"
+    "joined": (BODY, 1.5),
     "within": (PLACE, 2.5),  # "in X"
     "around": (PLACE, 1.0),  # "from X"
     "governed": (PLACE, 2.5),  # "the mayor of X"
@@ -86,12 +91,22 @@ def _evidence(span: Span) -> Iterator[str]:
     yield from _before(span)
     yield from _after(span)
     yield from _of_verb(span)
-    root = span.root
-    described = (
-        (root.head,) if root.dep_ == "appos" else (t for t in root.children if t.dep_ == "appos" and t.i > root.i)
-    )
-    if any(is_single_role(noun) for noun in described):
-        yield "role"
+    for noun in describing_nouns(span, span.root):
+        if _is_body(noun) and not _is_led(noun, span):
+            yield "called"
+        elif is_single_role(noun) and noun.i != span.end:
+            yield "role"
+
+
+def _is_body(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return noun.tag_ == "NN" and lemma in words("sort", "bodies") | words("collective", "group_nouns")
+
+
+def _is_led(noun: Token, span: Span) -> bool:
+    """ "the speaker of the parliament, X"; "the Saleh family": neither is called so."""
+    led = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in vocabulary().roles
+    return led or noun.i == span.end
 
 
 def _before(span: Span) -> Iterator[str]:
@@ -151,7 +166,7 @@ def _after(span: Span) -> Iterator[str]:
 
 
 def _of_verb(span: Span) -> Iterator[str]:
-    root = span.root
+    root = _subject_of(span.root)
     verb = root.head.lemma_
     if root.dep_ == "nsubj":
         if verb in words("sort", "of_mind"):
@@ -159,9 +174,21 @@ def _of_verb(span: Span) -> Iterator[str]:
         elif verb == "say":
             yield "says"
         elif verb in words("sort", "bodies_do"):
+            yield "disbanded"
+    elif root.dep_ in ("dobj", "nsubjpass"):
+        if verb in words("sort", "done_to_bodies"):
+            yield "disbanded"
+        elif verb in words("sort", "joining"):
             yield "joined"
-    elif root.dep_ in ("dobj", "nsubjpass") and verb in words("sort", "done_to_bodies"):
-        yield "joined"
+    if acts(span):
+        yield "acts"
+
+
+def _subject_of(root: Token) -> Token:
+    """ "One of them, X, merged": what X stands beside."""
+    while root.dep_ == "appos" or (root.dep_ == "pobj" and root.head.head.lower_ in ("one", "most", "largest")):
+        root = root.head if root.dep_ == "appos" else root.head.head
+    return root
 
 
 def _is_of_bodies(noun: Token) -> bool:
