@@ -203,10 +203,12 @@ class Arguments:
 
     def _doing(self, event: Token, lemma: str) -> list[Argument]:
         """ "condemned the attack by X", "the attacks of X on Y": who condemns the deed means X; "the killing of X" is
-        none of X's doing."""
+        none of X's doing, and who looks into "a charge by X" means another."""
+        frames = [frame for modifier, _, frame in vocabulary().nouns.get(lemma, ()) if modifier is None]
+        if not all(relations()[frame.relation].quad_class.startswith("material") for frame in frames):
+            return []
         if doers := self._governed_by(event, "by"):
             return doers
-        frames = [frame for modifier, _, frame in vocabulary().nouns.get(lemma, ()) if modifier is None]
         of_doer = any("of" in frame.source for frame in frames) and not any("of" in frame.target for frame in frames)
         return self._governed_by(event, "of") if of_doer else []
 
