@@ -109,10 +109,10 @@ class Descriptions:
         between = [t for t in noun.lefts if t.dep_ in _MODIFYING]
         if any(t.lower_ not in words("collective", "modifiers") for t in between):
             return None
-        state = self.home.of(noun)
-        if state is None:
-            return None
-        return body_of_state((*between, noun), state)
+        seat = next((c for t in noun.rights if t.lower_ in ("in", "at") for c in t.children), None)
+        state = self.home.seated(self.memory.at.get(seat.i)) if seat is not None else None
+        state = state or self.home.of(noun)
+        return body_of_state((*between, noun), state) if state is not None else None
 
     def _named_later(self, noun: Token) -> Actor | None:
         """ "a militia called X", "the group, known as X"."""

@@ -16,6 +16,8 @@ from extract.vocabulary import vocabulary
 
 _PRIVATE = frozenset({"Group"})
 _PEOPLE = frozenset({"Group", "Government body", "Military", "Armed group"})
+# Of a state that nobody names these are bodies.
+_GOVERNMENTS = frozenset({"government", "authority", "administration", "junta", "regime"})
 _FUNCTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "poss"})
 _ONE = frozenset({"a", "an", "another", "the", "this", "that"})
 # A name that follows a comma stands this near to the noun that tells of it.
@@ -40,10 +42,19 @@ def one_person(memory: Memory, noun: Token) -> bool:
 def unnamed_collective(memory: Memory, phrase: Span, owner: str = "") -> Actor | None:
     """ "Protesters" here are not the protesters of another text; in this one all are the same, but for those of another
     owner."""
-    collective = collective_noun(phrase.root)
-    if collective is None or collective.state_itself:
+    noun = phrase.root
+    collective = collective_noun(noun)
+    if collective is None or (collective.state_itself and not _governs(noun)):
         return None
-    return _actor(memory, phrase.root.lemma_, phrase, owner, collective.kind)  # type: ignore[arg-type]  # checked on reading
+    return _actor(memory, noun.lemma_, phrase, owner, "Government body" if collective.state_itself else collective.kind)  # type: ignore[arg-type]  # checked on reading
+
+
+def _governs(noun: Token) -> bool:
+    """ "The government" of a state that nobody names; "a government led by X" is yet to be formed."""
+    told = any(t.lower_ in ("a", "an", "any") for t in noun.lefts) or any(
+        t.dep_ in ("prep", "acl") for t in noun.rights
+    )
+    return noun.lemma_.lower() in _GOVERNMENTS and not told
 
 
 def unnamed_person(memory: Memory, phrase: Span, owner: str = "") -> Actor:

@@ -40,6 +40,14 @@ MEANT = [
         "The army",
         {"Peru's army"},
     ),
+    # its towns and bodies tell what state a text is about
+    (
+        "Miners in Lima, Peru, and in Cuzco wept. The air force bombed a mob.",
+        "The air force",
+        {"Peru's air force"},
+    ),
+    ("Chad, Peru and Niger met. The cabinet in Lima condemned Chad.", "The cabinet", {"Peru's cabinet"}),
+    ("Chad and Niger met. Chad and Niger condemned the junta.", "the junta", {"junta"}),
     # a ministry without a name is not a maker of batteries
     ("Brenta Volt, a battery maker, left Italy. France praised the ministry.", "the ministry", {"ministry"}),
     # a person's own body
@@ -172,6 +180,7 @@ NOBODY_YET = [
     "The founder of the Amber Legion attacked Latvia.",
     "No surgeon attacked Latvia.",
     "The Latvian judge fined the Amber Legion.",
+    "A government led by the Amber Legion attacked Latvia.",
 ]
 
 
