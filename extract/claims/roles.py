@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments, listed_beside, said_of
+from extract.claims.belonging import described_member
 from extract.claims.posts import by_focus, by_post, by_seat, role_claim
 from extract.claims.proposals import Argument, Proposal, membership
 from extract.gazetteer import Gazetteer
@@ -22,7 +23,7 @@ _TITLE_WORDS = 5  # "deputy assistant secretary of state" is about the longest t
 _CONFIDENCE = 0.9
 _UNTITLED = 0.75  # the organisation stands beside the name, but no title between them
 _PLURAL = frozenset({"NNS", "NNPS"})
-_HOLDING = ("possessive", "of", "compound", "for", "to", "in", "at")
+_HOLDING = ("possessive", "of", "compound", "for", "to", "in", "at", "with", "from")
 _NO_BODY = frozenset({"Person", "Place", "State"})
 
 
@@ -36,6 +37,7 @@ def find_role_claims(
             yield from title(span, root, arguments, gazetteer, published)
             yield from organisation_before(span, root, arguments)
             yield from organisation_after(span, root, arguments)
+        yield from described_member(span, root, arguments)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
             yield from apposition(token, arguments, gazetteer)
@@ -64,8 +66,10 @@ def title(
         for t in of.children
         for span in arguments.index[t]
     ]
-    if owners:
-        nearest = owners[0]
+    owners = owners or [a.span for t in doc[start + 1 : first] if t.tag_ == "WP$" for a in _antecedents(t, arguments)]
+    if owners:  # of "the bank's Africa director" it is the bank
+        nearest = next((span for span in owners if span.actor.kind not in ("Person", "Place")), owners[0])
+        role = _of_a_branch(role, doc[first - 1] if start < first - 1 else None, arguments)
         yield from role_claim(
             arguments.index, Argument(person), role, Argument(nearest), doc[last - 1], "title", _CONFIDENCE
         )
@@ -122,14 +126,13 @@ def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> 
 def apposition(noun: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
     """ "Aoun, the president of Lebanon", "the RSF's commander, Dagalo", "Aoun is Lebanon's president"."""
     role = _role_at(noun) or _work_at(noun)
-    named = any(span.how != "role" for span in arguments.index[noun])
+    named = any(span.how not in ("role", "description") for span in arguments.index[noun])
     if role is None or named or any(t.lower_ in words("name", "past") for t in noun.lefts):
         return
+    modifiers = (t for t in noun.lefts if t.dep_ == "compound" and t.i == noun.i - 1)
+    role = _of_a_branch(role, next(modifiers, None), arguments)
     persons = [
-        Argument(span)
-        for token in (*said_of(noun), *listed_beside(noun))
-        for span in arguments.index[token]
-        if span.actor.kind == "Person"
+        Argument(span) for token in _bearers(noun) for span in arguments.index[token] if span.actor.kind == "Person"
     ]
     if not persons:
         return
@@ -142,6 +145,15 @@ def apposition(noun: Token, arguments: Arguments, gazetteer: Gazetteer) -> Itera
             role = replace(role, relation="MEMBER_OF")
         if owner.span.actor.id != persons[0].span.actor.id:
             yield from role_claim(arguments.index, persons[0], role, owner, noun, "apposition", _CONFIDENCE)
+
+
+def _bearers(noun: Token) -> tuple[Token, ...]:
+    """Who is said to be something. Of "Ann Wexler, envoy to Oman and head of the bank" the parser joins the head to
+    Oman."""
+    governor = noun.head.head.head if noun.dep_ == "conj" and noun.head.dep_ == "pobj" else noun
+    if governor != noun and noun.head.pos_ == "PROPN" and not said_of(noun) and _role_at(governor) is not None:
+        return said_of(governor)
+    return (*said_of(noun), *listed_beside(noun))
 
 
 def _shared_role(person: ActorSpan, root: Token, arguments: Arguments) -> tuple[Role, int, int] | None:
@@ -183,7 +195,26 @@ def _belongs_to_title(token: Token, arguments: Arguments) -> bool:
         bool(arguments.index[token])
         or token.pos_ in ("ADJ", "NOUN", "PROPN", "PART")
         or token.text in ("-", "’s", "'s")
+        or token.tag_ == "WP$"
     )
+
+
+def _antecedents(whose: Token, arguments: Arguments) -> list[Argument]:
+    """ "Hamas, whose leader Omar Saleh left", wherever the parser hung the clause."""
+    clause = next((t for t in whose.ancestors if t.dep_ == "relcl"), None)
+    before = whose.nbor(-2) if whose.i > 1 and whose.nbor(-1).text == "," else None
+    return arguments.actors(clause.head) if clause is not None else arguments.actors(before) if before else []
+
+
+def _of_a_branch(role: Role, modifier: Token | None, arguments: Arguments) -> Role:
+    """The "Africa director" and the "finance chief" of a body do not lead it; its "party chief" does."""
+    if role.relation != "LEADS" or modifier is None or role.title not in words("argument", "heads_of_branches"):
+        return role
+    of_place = any(span.actor.kind == "Place" for span in arguments.index[modifier])
+    lemma = modifier.lemma_.lower()
+    is_body = lemma in words("argument", "own_bodies") or lemma in words("collective", "group_nouns")
+    of_field = modifier.tag_ in ("NN", "NNS") and modifier.text.islower() and not is_body
+    return replace(role, relation="MEMBER_OF") if of_place or of_field else role
 
 
 def _role_at(noun: Token) -> Role | None:
@@ -218,7 +249,8 @@ def _owners(noun: Token, arguments: Arguments) -> list[Argument]:
     for slot in _HOLDING:
         found = [a for a in arguments.fill(slot, noun, None, None) if a.span.actor.kind not in ("Person", "Place")]
         if found:
-            return found
+            surest = max(argument.weight for argument in found)
+            return [argument for argument in found if argument.weight == surest]
     # "General Moor, commander, Northern Command, spoke"
     if noun.dep_ == "appos" and (
         listed := [a for t in noun.children if t.dep_ == "appos" for a in arguments.actors(t)]

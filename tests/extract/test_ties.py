@@ -32,6 +32,14 @@ SAID: list[tuple[str, ClaimKey]] = [
     ("Oman hosted the encounters of French and Iranian envoys.", ("France", "CONSULT", "Iran")),
     ("Egypt regards the Elm Front as a wing of Hamas.", ("Elm Front", "PART_OF", "Hamas")),
     ("Chad's partners, the Elm Front and the Oak Front, left.", ("Chad", "ALLIED_WITH", "Oak Front")),
+    (
+        "Ann Wexler, Africa director at Amnesty International, left.",
+        ("Ann Wexler", "MEMBER_OF", "Amnesty International"),
+    ),
+    ("Ann Wexler, envoy to Oman and head of Hamas, left.", ("Ann Wexler", "LEADS", "Hamas")),
+    ("Hamas, whose leader Omar Saleh was jailed, left.", ("Omar Saleh", "LEADS", "Hamas")),
+    ("Ann Wexler, a lawyer with Amnesty International, left.", ("Ann Wexler", "MEMBER_OF", "Amnesty International")),
+    ("Hamas fired a rocket. Its treasurer fled to Oman.", ("Hamas's treasurer", "MEMBER_OF", "Hamas")),
 ]
 UNSAID: list[tuple[str, ClaimKey]] = [
     ("The leader of Hamas is no Omar Saleh.", ("Omar Saleh", "LEADS", "Hamas")),
@@ -42,6 +50,10 @@ UNSAID: list[tuple[str, ClaimKey]] = [
     ("France kept Chad's enemies at bay.", ("France", "RIVAL_OF", "Chad")),
     ("Egypt used the Elm Front as a shield against Hamas.", ("Elm Front", "PART_OF", "Hamas")),
     ("Chad's partners and the Oak Front left.", ("Chad", "ALLIED_WITH", "Oak Front")),
+    ("Ann Wexler, Africa director at Amnesty International, left.", ("Ann Wexler", "LEADS", "Amnesty International")),
+    ("Ann Wexler, envoy to Oman and head of Hamas, left.", ("Ann Wexler", "MEMBER_OF", "Hamas")),
+    ("Hamas, whose leader met Omar Saleh, left.", ("Omar Saleh", "LEADS", "Hamas")),
+    ("Hamas fired a rocket. Its prisoners fled to Oman.", ("Hamas's prisoners", "MEMBER_OF", "Hamas")),
 ]
 
 
