@@ -13,7 +13,7 @@ from extract.cities import country_of_city
 from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.mentions import is_title
-from extract.naming import begins_as_armed_group, kind_of_name, nil_actor, other_names, short_forms, slug
+from extract.naming import kind_of_beginning, kind_of_name, nil_actor, other_names, short_forms, slug
 from extract.places import REGION, acts, acts_for_state, is_called_a_place
 from extract.records import Actor, How, Kind
 from extract.short_names import Phrase, body_short_forms
@@ -47,14 +47,18 @@ def link_phrases(doc: Doc, phrases: list[Phrase], gazetteer: Gazetteer) -> list[
     return [linked[start] for start in sorted(linked)]
 
 
-def _described_kinds(doc: Doc, phrases: list[Phrase]) -> dict[str, Kind]:
-    """What the text itself calls a name: "the exchange Namsan Pay", "the Citizen Dawn movement", "X, a drone maker"."""
+def _described_kinds(doc: Doc, phrases: list[Phrase], labels: dict[str, str]) -> dict[str, Kind]:
+    """What the text itself calls a name: "the exchange Namsan Pay", "the Citizen Dawn movement", "X, a drone maker".
+    Of a person "a grain exporter" tells no other kind."""
     kinds: dict[str, Kind] = {}
     for phrase in phrases:
         span = doc[phrase.start : phrase.end]
-        kind = next((kind for noun in _describing(span) if (kind := _kind_of_noun(noun))), None)
+        key = fold(span.text)
+        is_person = " " in key and labels.get(key) == "PERSON"
+        nouns = (t for t in _describing(span) if not (is_person and t.lemma_.endswith(("er", "or"))))
+        kind = next((kind for noun in nouns if (kind := _kind_of_noun(noun))), None)
         if kind is not None:
-            kinds.setdefault(fold(span.text), kind)
+            kinds.setdefault(key, kind)
     return kinds
 
 
@@ -93,7 +97,7 @@ class _Linker:
             entry.country for actor_id in self.certain.elements() if (entry := gazetteer[actor_id].actor).country
         )
         self.labels = sorts_told(doc, phrases)
-        self.described = _described_kinds(doc, phrases)
+        self.described = _described_kinds(doc, phrases, self.labels)
         self.acting = {fold(span.text) for span in map(self.span, phrases) if acts(span)}
         self.full_names: dict[str, Actor] = {}
         self.persons: dict[str, Actor] = {}
@@ -199,7 +203,7 @@ class _Linker:
             label = "PERSON"
         elif label in ("PERSON", "ORG") and (self._is_town(span) or is_called_a_place(span)):
             label = "GPE"
-        elif label == "PERSON" and begins_as_armed_group(key):
+        elif label == "PERSON" and kind_of_beginning(key):
             label = "ORG"
         actor = nil_actor(_tidy(span.text), label)
         if described := self.described.get(key):

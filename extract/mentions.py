@@ -15,9 +15,10 @@ from spacy.tokens import Doc, Span, Token
 from extract.gazetteer import Gazetteer, fold
 from extract.layout import Block, blocks_of
 from extract.lexicon import words
+from extract.naming import kind_of_name
 from extract.peoples import is_ambiguous, is_people, meant_by
 from extract.records import Actor
-from extract.short_names import Phrase, named_after_days, short_bodies, with_acronyms
+from extract.short_names import Phrase, named_after_days, named_in_other_languages, short_bodies, with_acronyms
 from extract.vocabulary import vocabulary
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -35,7 +36,9 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
     known = [phrase for phrase in hits if phrase.actor_ids]
     nobody = {(phrase.start, phrase.end) for phrase in hits if not phrase.actor_ids}  # "Kurdish" of a language
     recognised = [name for name in _recognised_phrases(doc, blocks) if (name.start, name.end) not in nobody]
-    phrases = _without_overlap([*named_after_days(doc), *_reconcile(doc, known, recognised, gazetteer)])
+    phrases = _without_overlap(
+        [*named_after_days(doc), *named_in_other_languages(doc), *_reconcile(doc, known, recognised, gazetteer)]
+    )
     phrases = _without_elections(doc, list(_joined(doc, phrases)))
     phrases = _without_overlap([*phrases, *_repeated(doc, phrases)])
     phrases = _without_overlap([*phrases, *short_bodies(doc, phrases)])
@@ -156,6 +159,8 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     longest = max(known, key=lambda p: p.end - p.start)
     if longest.end - longest.start == name.end - name.start:
         return replace(longest, label=name.label)
+    if name.label == "GPE" and kind_of_name(doc[name.end - 1].text) not in (None, "Place"):
+        return replace(name, label="ORG")  # "Levant Centre"
     if name.label in ("GPE", "NORP", "LOC"):
         return None
     rest = [i for i in range(name.start, name.end) if not any(p.start <= i < p.end for p in known)]

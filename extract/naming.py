@@ -13,6 +13,7 @@ from typing import Any
 from extract.gazetteer import fold
 from extract.lexicon import words
 from extract.records import Actor, Kind
+from extract.vocabulary import vocabulary
 
 _NIL_KINDS: dict[str, Kind] = {
     "PERSON": "Person",
@@ -44,8 +45,11 @@ def _last(name: str) -> str:
 
 
 def kind_of_name(name: str) -> Kind | None:
-    """The kind that the last telling word of a name gives it; "Union of Valley Defenders" is a union first."""
+    """The kind that the last telling word of a name gives it; "Union of Valley Defenders" is a union first, and "Frente
+    Unido" begins with the word."""
     tokens = fold(name).split()
+    if tokens and (kind := kind_of_beginning(" ".join(tokens))):
+        return kind
     of = next((i for i, token in enumerate(tokens) if token in ("of", "for") and i > 0), len(tokens))
     return _kind_of_words(tokens[:of]) or _kind_of_words(tokens)
 
@@ -54,21 +58,28 @@ def _kind_of_words(tokens: list[str]) -> Kind | None:
     kinds, longest = _kind_words()
     for end in range(len(tokens), 0, -1):
         for length in range(min(longest, end), 0, -1):
-            kind = kinds.get(" ".join(tokens[end - length : end]))
-            if kind:
-                return kind
+            called = " ".join(tokens[end - length : end])
+            if called in kinds and (end == len(tokens) or called not in _legal_forms()):
+                return kinds[called]
     return None
 
 
-def begins_as_armed_group(key: str) -> bool:
-    """ "Jaish al-Tawhid" is written like a person's name and is none."""
+def kind_of_beginning(key: str) -> Kind | None:
+    """ "Jaish al-Tawhid", "Movimiento Popular" are written like a person's name and are none."""
     first, *others = key.split()
-    return bool(others) and others[0] in words("name", "articles") and kind_of_name(first) == "Armed group"
+    return _beginnings().get(first) if others else None
+
+
+def is_foreign_beginning(word: str) -> bool:
+    """ "Movimiento", not "Union", which begins titles and headings of our own."""
+    folded = fold(word)
+    return folded in _beginnings() and folded not in vocabulary().collectives and folded not in _kind_words()[0]
 
 
 def short_forms(name: str) -> Iterator[str]:
     """How a text goes on to name a person: "Hadi al-Amiri" -> "al amiri", "amiri"; "Vedant Patel" -> "patel"."""
-    parts, articles = fold(name).split(), words("name", "articles")
+    articles = words("name", "articles")
+    parts = list(_parts(name))
     for start in range(1, len(parts)):
         follows_article = parts[start - 1] in articles
         is_last = start == len(parts) - 1
@@ -76,6 +87,13 @@ def short_forms(name: str) -> Iterator[str]:
             parts[start] not in articles and (is_last or follows_article)
         ):
             yield " ".join(parts[start:])
+
+
+def _parts(name: str) -> Iterator[str]:
+    """ "Hadi al-Amiri" is of three, "Carine Haddad-Aoun" of two parts."""
+    for word in name.split():
+        folded = fold(word).split()
+        yield from folded if folded and folded[0] in words("name", "articles") else [" ".join(folded)]
 
 
 def other_names(name: str) -> Iterator[str]:
@@ -93,6 +111,16 @@ def _table() -> dict[str, Any]:
 @cache
 def _no_surnames() -> frozenset[str]:
     return frozenset(_table()["no_surnames"])
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(_table()["legal_forms"])
+
+
+@cache
+def _beginnings() -> dict[str, Kind]:
+    return {word: kind for kind, listed in _table()["beginnings"].items() for word in listed}
 
 
 @cache

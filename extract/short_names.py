@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.dates import MONTHS
 from extract.gazetteer import fold
 from extract.lexicon import words
+from extract.naming import is_foreign_beginning, kind_of_beginning
 from extract.records import How
 
 _SHORTEST = 4  # letters of a word that a body can be called by
@@ -96,15 +97,17 @@ def last_word(name: Span) -> str | None:
 
 def body_short_forms(name: Span, *, is_company: bool) -> Iterator[str]:
     """What else a text goes on to call a body: "Shield" for the Farasan Shield, "Kallistos" for Kallistos Shipping,
-    "FC" for the Frontier Corps, "National Concord" for the National Concord party."""
+    "FC" for the Frontier Corps, "National Concord" for the National Concord party, "Frente" for the Frente Unido."""
     large = [token.text for token in name if token.text[:1].isupper()]
     forms = [last_word(name)]
     if len(large) > 1:
         forms.append("".join(word[0] for word in large))
     if is_company and len(name) == 2:
         forms.append(name[0].text)
-    if len(name) > 2 and name[-1].text.islower():
+    if len(name) > 1 and name[-1].text.islower():
         forms.append(name[:-1].text)
+    if kind_of_beginning(fold(name.text)):
+        forms.append(name[0].text)
     yield from dict.fromkeys(form for form in forms if form)
 
 
@@ -116,6 +119,27 @@ def named_after_days(doc: Doc) -> Iterator[Phrase]:
             is_name = body.is_title or (body.i > 2 and body.nbor(-3).lower_ == "the")
             if is_name and any(t.text.isdigit() for t in day) and any(t.lower_ in MONTHS for t in day):
                 yield Phrase(body.i - 2, body.i + 1, "name", "ORG")
+
+
+def named_in_other_languages(doc: Doc) -> Iterator[Phrase]:
+    """ "the Movimiento Cantor", "Jabhat al-Nahda": the recogniser knows their first word at most."""
+    for first in doc:
+        if first.is_title and is_foreign_beginning(first.text):
+            end = _end_of_name(first)
+            if end > first.i + 1:
+                yield Phrase(first.i, end, "name", "ORG")
+
+
+def _end_of_name(first: Token) -> int:
+    doc, end, at = first.doc, first.i + 1, first.i + 1
+    while at < first.sent.end:
+        token = doc[at]
+        if token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
+            end = at + 1
+        elif token.lower_ not in words("name", "articles") | {"-", "y", "e"}:
+            break
+        at += 1
+    return end
 
 
 def _goes_on(token: Token) -> bool:

@@ -15,7 +15,7 @@ from extract.describing import describing_nouns
 from extract.gazetteer import fold
 from extract.lexicon import words
 from extract.mentions import is_title
-from extract.naming import kind_of_name
+from extract.naming import kind_of_beginning, kind_of_name
 from extract.places import acts
 from extract.short_names import Phrase
 from extract.vocabulary import vocabulary
@@ -36,6 +36,8 @@ _WEIGHTS = {
     "title": (PERSON, 3.0),  # "Colonel X"
     "role": (PERSON, 2.5),  # "X, the group's leader"
     "called": (BODY, 3.0),  # "X, a militia"
+    "common": (BODY, 3.0),  # "the Rising bloc"
+    "begins": (BODY, 3.0),  # "Movimiento Popular"
     "acts": (BODY, 0.75),
     "age": (PERSON, 3.0),  # "X, 34,"
     "who": (PERSON, 2.0),
@@ -91,6 +93,10 @@ def _evidence(span: Span) -> Iterator[str]:
     yield from _before(span)
     yield from _after(span)
     yield from _of_verb(span)
+    if span[-1].text.islower() and kind_of_name(span[-1].text) is not None:
+        yield "common"
+    if kind_of_beginning(fold(span.text)) is not None:
+        yield "begins"
     for noun in describing_nouns(span, span.root):
         if _is_body(noun) and not _is_led(noun, span):
             yield "called"
@@ -116,6 +122,8 @@ def _before(span: Span) -> Iterator[str]:
     is_role = is_title(before) and before.dep_ == "compound" and before.head in span
     if is_role and (before.text[:1].isupper() or kind_of_name(span.text) is None):
         yield "title"
+    if before.lower_ in ("daily", "weekly"):
+        yield "called"
     if before.lower_ == "the" and _is_named_with_article(span):
         yield "the"
     if before.dep_ == "prep" and span.root.dep_ == "pobj" and span.root.head == before:
