@@ -40,7 +40,7 @@ class Arguments:
     def actors(self, token: Token) -> list[Argument]:
         """Who the noun phrase that `token` heads means, with its conjuncts."""
         found = self._meant(token)
-        others = (*_enumerated(token), *_after_apposition(token))
+        others = (*_enumerated(token), *_after_apposition(token), *_accompanying(token))
         found.extend(argument for other in others for argument in self._meant(other) if found)
         for conjunct in token.conjuncts:
             if conjunct.i > token.i and conjunct.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
@@ -138,7 +138,7 @@ class Arguments:
                 return []
             if token.lower_ == "who":
                 named = self._held_by(_holding(clause.head)) or self.actors(clause.head)
-                return [a for a in named if a.span.actor.kind == "Person"] or named
+                return [a for a in named if a.span.actor.kind == "Person"] or self._person_of(clause.head) or named
             return (token.lower_ == "which" and self._body_of(clause.head)) or self.actors(clause.head)
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
             return []
@@ -149,6 +149,14 @@ class Arguments:
             or self._owning(token)
             or self._doers(token)
         )
+
+    def _person_of(self, place: Token) -> list[Argument]:
+        """ "Ann Wexler of a bank in Oslo, who left": the parser hangs the clause on the last name."""
+        around = place.doc[place.sent.start : place.i]
+        if place.pos_ != "PROPN" or place.dep_ != "pobj" or not any(s.actor.kind == "Place" for s in self.index[place]):
+            return []
+        before = [span for token in around for span in self.index[token] if span.how in ("name", "alias")]
+        return [Argument(s, _APPOSED) for s in before if s.actor.kind == "Person"][-1:]
 
     def _held_by(self, noun: Token) -> list[Argument]:
         """ "Ann Wexler, head of the bank, who left", "she is the head of a bank, who" mean Wexler."""
@@ -189,6 +197,7 @@ class Arguments:
         """ "members of X", "X's forces", "Iraqi cities": who stands behind a noun that is no actor itself."""
         lemma = noun.lemma_.lower()
         is_part = lemma in words("argument", "partitives") or noun.pos_ in ("NUM", "DET", "PRON")
+        is_part = is_part or (noun.dep_ == "nsubj" and lemma in words("argument", "arms"))
         weight = _PART if is_part else _OWNER
         owners = list(self._modifying(noun, _OWNING))
         if lemma in words("argument", "kin"):  # "his brother was killed"
@@ -235,6 +244,14 @@ def _enumerated(name: Token) -> Iterator[Token]:
         if other.dep_ == "appos" and other.pos_ == name.pos_ == "PROPN" and other.ent_type_ == name.ent_type_ != "":
             conjuncts = [t for t in other.conjuncts if t.i > other.i]
             yield from (other, *conjuncts) if conjuncts else ()
+
+
+def _accompanying(name: Token) -> Iterator[Token]:
+    """ "Iran, together with Oman, left": both leave."""
+    if name.dep_ in ("nsubj", "nsubjpass"):
+        for company in (t for t in name.children if t.lower_ == "with" and t.i > 1):
+            if company.nbor(-1).lower_ in ("together", "along", "jointly"):
+                yield from (t for t in company.children if t.dep_ == "pobj")
 
 
 def _after_apposition(name: Token) -> Iterator[Token]:

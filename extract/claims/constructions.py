@@ -6,11 +6,12 @@ the verb does not stand in its construction; the first that fits counts, and its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from extract.claims.objects import children_of, objects_of
 from extract.lexicon import words
 from extract.vocabulary import vocabulary
 
@@ -31,7 +32,7 @@ Construction = Callable[[Token], Ends | None]
 
 def passive_verb(verb: Token) -> Ends | None:
     """ "The convoy was attacked by militants" -> militants, convoy."""
-    objects = _children(verb, "nsubjpass")
+    objects = children_of(verb, "nsubjpass")
     if not objects or verb.dep_ == "relcl":
         return None
     return Ends(agents(verb), objects)
@@ -41,14 +42,16 @@ def relative_clause(verb: Token) -> Ends | None:
     """ "the group, which attacked the base" -> group, base; "the group that Iran backs" -> Iran, group."""
     if verb.dep_ != "relcl":
         return None
-    if _children(verb, "nsubjpass") or _children(verb, "auxpass"):
-        return Ends(agents(verb), _children(verb, "nsubjpass") or (verb.head,))
-    subjects = _children(verb, "nsubj") or (verb.head,)
-    objects = _objects(verb)
+    if children_of(verb, "nsubjpass") or children_of(verb, "auxpass"):
+        return Ends(agents(verb), children_of(verb, "nsubjpass") or (verb.head,))
+    subjects = children_of(verb, "nsubj") or (verb.head,)
+    objects = objects_of(verb)
     if any(t.lower_ == "whom" for t in objects):
         return Ends(subjects, (verb.head,))
-    relativised = not objects and bool(_children(verb, "nsubj")) and not any(t.tag_ in ("WDT", "WP") for t in subjects)
-    open_prepositions = any(map(_lacks_object, _children(verb, "prep")))
+    relativised = (
+        not objects and bool(children_of(verb, "nsubj")) and not any(t.tag_ in ("WDT", "WP") for t in subjects)
+    )
+    open_prepositions = any(map(_lacks_object, children_of(verb, "prep")))
     return Ends(subjects, (verb.head,) if relativised and not open_prepositions else objects)
 
 
@@ -63,35 +66,71 @@ def _lacks_object(preposition: Token) -> bool:
 
 def relativised_object(verb: Token) -> Token | None:
     """ "the sanctions that Iran imposed" -> sanctions: the noun that the clause hangs on and means as its object."""
-    if verb.dep_ != "relcl" or _children(verb, "nsubjpass") or not _children(verb, "nsubj"):
+    if verb.dep_ != "relcl" or children_of(verb, "nsubjpass") or not children_of(verb, "nsubj"):
         return None
     ends = relative_clause(verb)
     objects = ends.objects if ends else ()
     relative = verb.head in objects or any(t.tag_ in ("WDT", "WP") or t.lower_ == "that" for t in objects)
-    subject = any(t.tag_ in ("WDT", "WP") for t in _children(verb, "nsubj"))
-    return verb.head if not subject and (relative or not _objects(verb)) else None
+    subject = any(t.tag_ in ("WDT", "WP") for t in children_of(verb, "nsubj"))
+    return verb.head if not subject and (relative or not objects_of(verb)) else None
 
 
 def active_verb(verb: Token) -> Ends | None:
     """ "Iran attacked Israel" -> Iran, Israel."""
-    subjects = _children(verb, "nsubj")
-    return Ends(subjects, _objects(verb)) if subjects else None
+    subjects = children_of(verb, "nsubj")
+    if not subjects:
+        return None
+    if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD") and (caused := _causer(verb.head, verb)):
+        return Ends(agents(verb) or caused, subjects)
+    objects = objects_of(verb)
+    return Ends(tuple(t for t in subjects if t not in objects), objects)
+
+
+def _causer(governor: Token, caused: Token) -> tuple[Token, ...]:
+    """ "The king had Haddad arrested": the arrest is the king's."""
+    if governor.lemma_ not in ("have", "get") or governor.i > caused.i or governor.pos_ not in ("VERB", "AUX"):
+        return ()
+    is_bare = not any(t.dep_ in ("mark", "aux", "auxpass") for t in caused.lefts)
+    return ends_of(governor).subjects if is_bare else ()
 
 
 def coordinated_verb(verb: Token) -> Ends | None:
     """ "Iran condemned the raid and threatened Israel" -> Iran, Israel; "was seized and shot by gunmen"; "the militia
     that Iran founded and has since armed" -> Iran, the militia."""
-    if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+    if verb.dep_ != "conj":
         return None
-    first = ends_of(verb.head)
-    if _children(verb, "auxpass") and not _children(verb, "nsubj"):  # "met Oman and was attacked by Iran"
-        return Ends(agents(verb), _children(verb, "nsubjpass") or _grammatical_subject(verb.head, first))
-    if _is_participle(verb) and is_passive(verb.head) and not _children(verb, "aux"):
+    if verb.head.pos_ == "ADJ" and children_of(verb.head, "nsubj") == () and not children_of(verb, "nsubj"):
+        return Ends(_qualified(verb.head), objects_of(verb))
+    if verb.head.pos_ not in ("VERB", "AUX"):
+        return None
+    first = ends_of(_going_on(verb))
+    if children_of(verb, "auxpass") and not children_of(verb, "nsubj"):  # "met Oman and was attacked by Iran"
+        return Ends(agents(verb), children_of(verb, "nsubjpass") or _grammatical_subject(_going_on(verb), first))
+    if _is_participle(verb) and is_passive(verb.head) and not children_of(verb, "aux"):
         return Ends(agents(verb) or first.subjects, first.objects)
-    objects = _objects(verb)
+    objects = objects_of(verb)
     if not objects and verb.head.dep_ == "relcl" and not is_passive(verb.head):
         objects = tuple(t for t in first.objects if t.tag_ in ("WDT", "WP") or t.i < verb.head.i)
-    return Ends(_grammatical_subject(verb.head, first), objects)
+    return Ends(_grammatical_subject(_going_on(verb), first), objects)
+
+
+def _going_on(verb: Token) -> Token:
+    """The verb that a coordinated one goes on from: in "disputes that a town has been taken, and accuses Iran" the
+    parser joins it to the taking."""
+    inner, outer = verb.head, verb.head.head
+    joined = next((t.i for t in inner.children if t.dep_ == "cc" and t.i < verb.i), 0)
+    is_parted = joined > 0 and verb.doc[joined - 1].text == ","
+    is_finite = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBD" and is_parted)
+    is_finite = is_finite and verb.tag_ == outer.tag_ != inner.tag_
+    return outer if is_finite and inner.dep_ == "ccomp" and children_of(inner, "mark") else inner
+
+
+def _qualified(adjective: Token) -> tuple[Token, ...]:
+    """ "The militia, anxious for peace, freed the men": the parser joins the verb to the adjective."""
+    head = adjective.head
+    if adjective.dep_ == "amod" and head.pos_ in ("NOUN", "PROPN") and head.i < adjective.i:
+        return (head,)
+    return ends_of(head).subjects if adjective.dep_ == "acomp" and head.pos_ in ("VERB", "AUX") else ()
 
 
 def infinitive(verb: Token) -> Ends | None:
@@ -103,7 +142,7 @@ def infinitive(verb: Token) -> Ends | None:
     controller = ends_of(governor).subjects if given and not is_passive(governor) else _controller(governor)
     if is_passive(verb):
         return Ends(agents(verb), controller)
-    return Ends(controller, _objects(verb))
+    return Ends(controller, objects_of(verb))
 
 
 def participle(verb: Token) -> Ends | None:
@@ -112,8 +151,9 @@ def participle(verb: Token) -> Ends | None:
         return None
     noun = verb.head
     if _is_participle(verb):
-        return Ends(agents(verb), (noun,))
-    return Ends(_doer_behind(noun), _objects(verb))
+        caused = _causer(noun.head, verb) if noun.dep_ == "dobj" else ()
+        return Ends(agents(verb) or caused, (noun,))
+    return Ends(_doer_behind(noun), objects_of(verb))
 
 
 def adverbial_participle(verb: Token) -> Ends | None:
@@ -125,7 +165,7 @@ def adverbial_participle(verb: Token) -> Ends | None:
     subjects = _grammatical_subject(verb.head, ends_of(verb.head))
     if _is_participle(verb):
         return Ends(agents(verb), subjects)
-    return Ends(subjects, _objects(verb))
+    return Ends(subjects, objects_of(verb))
 
 
 def gerund(verb: Token) -> Ends | None:
@@ -134,10 +174,10 @@ def gerund(verb: Token) -> Ends | None:
         return None
     governor = verb.head.head
     if governor.pos_ not in ("VERB", "AUX"):
-        return Ends(_doer_behind(governor), _objects(verb))
+        return Ends(_doer_behind(governor), objects_of(verb))
     of_object = verb.head.lower_ in ("of", "from", "into", "for", "to", "about", "with")  # "stopped Iran from arming"
     subjects = _controller(governor) if of_object or is_passive(governor) else ends_of(governor).subjects
-    return Ends(subjects, _objects(verb))
+    return Ends(subjects, objects_of(verb))
 
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
@@ -158,7 +198,7 @@ def construction_of(verb: Token) -> tuple[str, Ends]:
         ends = construction(verb) if _depth(verb) <= _DEPTH else None
         if ends is not None:
             return construction.__name__, ends
-    return "bare_verb", Ends(agents(verb), _objects(verb))
+    return "bare_verb", Ends(agents(verb), objects_of(verb))
 
 
 def ends_of(verb: Token) -> Ends:
@@ -168,24 +208,20 @@ def ends_of(verb: Token) -> Ends:
 
 def is_passive(verb: Token) -> bool:
     """Is the grammatical subject of this verb the one acted on?"""
-    if _children(verb, "nsubjpass") or _children(verb, "auxpass"):
+    if children_of(verb, "nsubjpass") or children_of(verb, "auxpass"):
         return True
-    if verb.dep_ == "conj" and _is_participle(verb) and not _children(verb, "aux") and not _children(verb, "nsubj"):
+    if verb.dep_ == "conj" and _is_participle(verb) and not children_of(verb, "aux") and not children_of(verb, "nsubj"):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
     return verb.dep_ == "acl" and _is_participle(verb)
 
 
 def agents(verb: Token) -> tuple[Token, ...]:
     """ "by militants" at a passive verb; in "was declared an outlaw by Iran" the parser hangs it on the predicate."""
-    passive = bool(_children(verb, "nsubjpass"))
+    passive = bool(children_of(verb, "nsubjpass"))
     named = (t for t in verb.children if t.dep_ == "oprd" or (t.dep_ == "dobj" and passive))
     near = (*verb.children, *(t for predicate in named for t in predicate.children))
     found = (by for by in near if by.dep_ == "agent" or (by.lower_ == "by" and by.dep_ == "prep" and by.head != verb))
     return tuple(t for by in found for t in by.children if t.dep_ == "pobj")
-
-
-def _children(verb: Token, dep: str) -> tuple[Token, ...]:
-    return tuple(child for child in verb.children if child.dep_ == dep)
 
 
 def _grammatical_subject(verb: Token, ends: Ends) -> tuple[Token, ...]:
@@ -193,44 +229,10 @@ def _grammatical_subject(verb: Token, ends: Ends) -> tuple[Token, ...]:
     return ends.objects if is_passive(verb) else ends.subjects
 
 
-def _objects(verb: Token) -> tuple[Token, ...]:
-    """The objects; of "beat them, a rights group charged" the parser takes the speaker for another."""
-    objects = tuple(t for t in _children(verb, "dobj") if not _says_so(t))
-    return (*objects, *_gapped(verb, objects)) if objects else _made_to(verb)
-
-
-def _gapped(verb: Token, objects: tuple[Token, ...]) -> Iterator[Token]:
-    """ "asked Chad for jets and Mali for tanks": the parser joins Mali to the jets."""
-    for preposition in (p for head in (verb, *objects) for p in head.children if p.dep_ == "prep"):
-        for other in (t for noun in preposition.children for t in noun.children if t.dep_ == "conj"):
-            if other.i + 1 < len(verb.doc) and other.nbor(1).lower_ == preposition.lower_:
-                yield other
-
-
-def _made_to(verb: Token) -> tuple[Token, ...]:
-    """ "helped Mali build a base", "wants it sold": whom the verb acts on is the subject of what they are to do."""
-    if verb.lemma_.lower() not in vocabulary().control:
-        return ()
-    bare = (t for t in _children(verb, "ccomp") if t.i > verb.i and t.tag_ in ("VB", "VBN", "VBG"))
-    return tuple(
-        subject
-        for clause in bare
-        if not any(t.dep_ in ("mark", "aux") for t in clause.lefts)
-        for subject in (*_children(clause, "nsubj"), *_children(clause, "nsubjpass"))
-        if verb.i < subject.i < clause.i
-    )
-
-
-def _says_so(noun: Token) -> bool:
-    charged = (t for t in noun.rights if t.dep_ in ("acl", "relcl") and t.i == noun.i + 1)
-    if not any(t.lemma_.lower() in words("argument", "trailing_cues") for t in charged):
-        return False
-    first = noun.left_edge.i
-    return first > 0 and bool(noun.doc[first - 1].text == ",")
-
-
 def _is_participle(verb: Token) -> bool:
-    return bool(verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children))
+    return bool(
+        verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ in ("have", "having") for c in verb.children)
+    )
 
 
 def _has_to(verb: Token) -> bool:
@@ -243,7 +245,7 @@ def _controller(governor: Token) -> tuple[Token, ...]:
         governor = governor.head
     ends = ends_of(governor)
     if governor.lemma_.lower() in vocabulary().control:
-        told = ends.objects or _children(governor, "dative") or _called_on(governor)
+        told = ends.objects or children_of(governor, "dative") or _called_on(governor)
         if told:
             return told
     return _grammatical_subject(governor, ends)
@@ -272,6 +274,9 @@ def _doer_behind(noun: Token) -> tuple[Token, ...]:
         return ends_of(governor).subjects
     if noun.dep_ == "nsubjpass":
         return agents(governor)
+    verb = governor.head
+    if noun.dep_ == "pobj" and governor.lower_ in ("in", "on", "with") and verb.pos_ == "VERB":  # "in an attempt to"
+        return _grammatical_subject(verb, ends_of(verb))
     return ()
 
 

@@ -57,7 +57,7 @@ def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[
     if not sources:
         return
     slots = tuple(slot for slot in frame.target if slot not in (used, "subject_plural", "between"))
-    _, targets = first_filled(slots, arguments, noun, None, None)
+    _, targets = first_filled(slots, arguments, noun, None, None, frame.complement)
     if not targets and "subject" in slots:
         targets = arguments.of_all(_held_to_be(noun))
     if not targets and "compound" in frame.target and used == "compound" and len(sources) == 2:
@@ -107,7 +107,7 @@ def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Prop
     if _is_anothers(noun, frame, subject, arguments):
         return
     own = {a.span.actor.id for a in subject}
-    _, others = first_filled(slots, arguments, noun, None, ends)
+    _, others = first_filled(slots, arguments, noun, None, ends, frame.complement)
     if own.issuperset(a.span.actor.id for a in others):
         prepositions = tuple(
             slot for slot in slots if slot not in ("compound", "possessive", "of", "infinitive", "clause")

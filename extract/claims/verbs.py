@@ -152,7 +152,7 @@ def _fill(
     found = list(pairs(sources, targets))
     # "X and Y offered to help" may be anybody's help
     together = relations()[frame.relation].symmetric and used == "infinitive" and verb.lemma_ != "offer"
-    together = together or (not used and ("subject_plural" in frame.target or _is_reciprocal(verb, frame, ends)))
+    together = together or (not used and (_may_be_mutual(frame, noun) or _is_reciprocal(verb, frame, ends)))
     if together and (both := list(mutual(sources, frame.relation))):  # "X and Y agreed to help Z" is between X and Y
         found = both
     elif used == "infinitive":  # "X and Y offered to train soldiers": not each other's
@@ -173,6 +173,12 @@ def _fill(
                 status="actual" if told else frame.status,
                 complement=verb if used == "infinitive" else None,
             )
+
+
+def _may_be_mutual(frame: Frame, noun: Token | None) -> bool:
+    """ "X and Y met", "X and Y share intelligence": what one does with another two do with each other."""
+    with_noun = noun is not None and relations()[frame.relation].symmetric and frame.target[:1] == ("with",)
+    return "subject_plural" in frame.target or (with_noun and frame.mode not in ("third-party", "multilateral"))
 
 
 def _is_reciprocal(verb: Token, frame: Frame, ends: Ends) -> bool:
