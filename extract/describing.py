@@ -8,6 +8,7 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from extract.lexicon import words
+from extract.vocabulary import vocabulary
 
 INSIDE = ("compound", "amod", "nmod", "poss")
 
@@ -24,7 +25,8 @@ class _Extent(Protocol):
 def describing_nouns(span: _Extent, root: Token) -> Iterator[Token]:
     """The nouns that call a named actor something: "maker" of "Zarnica Aero, a drone maker", "militia" of "a militia
     called X", "carrier" of "the carrier X", "gang" of "the X gang", "party" of "X is a party"."""
-    yield from (t for t in root.rights if t.dep_ == "appos" and t.i >= span.end and t.pos_ == "NOUN")
+    beside = (t for t in root.rights if t.dep_ == "appos" and t.i >= span.end and t.pos_ == "NOUN")
+    yield from (t for t in beside if not _is_of_another(span, t))
     head = root.head
     if root.dep_ == "appos" and head.pos_ == "NOUN" and head.i < span.start:
         yield head
@@ -38,6 +40,15 @@ def describing_nouns(span: _Extent, root: Token) -> Iterator[Token]:
     naming = next((t for t in root.ancestors if t.dep_ == "acl"), None)
     if naming is not None and is_naming(naming) and naming.head.i < span.start:
         yield naming.head
+
+
+def _is_of_another(span: _Extent, noun: Token) -> bool:
+    """ "Omar Saleh of the Orlan Centre, a think tank": what stands between is called so, wherever the parser hung it; in
+    "Omar Saleh of the Orlan Centre, its director" it is not."""
+    between = noun.doc[span.end : noun.left_edge.i]
+    if noun.lemma_.lower() in vocabulary().roles:
+        return False
+    return any(t.dep_ == "prep" for t in between) and any(t.pos_ == "PROPN" for t in between)
 
 
 def is_naming(participle: Token) -> bool:

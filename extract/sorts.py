@@ -110,9 +110,10 @@ def _is_body(noun: Token) -> bool:
 
 
 def _is_led(noun: Token, span: Span) -> bool:
-    """ "the speaker of the parliament, X"; "the Saleh family": neither is called so."""
-    led = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in vocabulary().roles
-    return led or noun.i == span.end
+    """ "the speaker of the parliament, X", "a group round its leader, X", "the Saleh family": none is called so."""
+    roles = vocabulary().roles
+    led = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in roles
+    return led or noun.i == span.end or any(t.lemma_.lower() in roles for t in noun.doc[noun.i + 1 : span.start])
 
 
 def _before(span: Span) -> Iterator[str]:

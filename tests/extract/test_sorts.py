@@ -32,6 +32,8 @@ UNTOLD: list[tuple[str, str, str]] = [
     ("Jorund Maskel, a grain exporter and donor, was questioned.", "Jorund Maskel", "Person"),
     ("Alhassan ag Boulane led the column.", "Alhassan ag Boulane", "Person"),
     ("The speaker of the rump parliament, Jorund Maskel, refused.", "Jorund Maskel", "Person"),
+    ('"It failed," said Jorund Maskel of the Orlan Centre, a think tank.', "Jorund Maskel", "Person"),
+    ("A group around the party's treasurer, Jorund Maskel, left.", "Jorund Maskel", "Person"),
     ("The Jorund Maskel government fell in May.", "Jorund Maskel", "Person"),
 ]
 
