@@ -12,6 +12,7 @@ from extract.claims.affiliations import find_affiliations
 from extract.claims.anaphora import acting_event, denied_charge, event_anaphora
 from extract.claims.arguments import Arguments
 from extract.claims.clauses import find_clause_claims
+from extract.claims.helped import find_help
 from extract.claims.modifiers import find_modifier_claims
 from extract.claims.nouns import find_noun_claims
 from extract.claims.proposals import Proposal
@@ -30,6 +31,7 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
         *find_clause_claims(doc, arguments),
         *find_noun_claims(doc, arguments),
         *protest_purpose(doc, arguments),
+        *find_help(doc, arguments),
         *find_modifier_claims(doc, arguments),
         *find_role_claims(doc, arguments, gazetteer, published),
         *find_affiliations(doc, arguments, gazetteer),

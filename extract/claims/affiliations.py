@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -38,9 +39,12 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
             yield from home_before(span, root, arguments)
             yield from seat_after(span, root, arguments)
             yield from own_party(span, root, arguments)
+            yield from under(span, root, arguments)
             yield from affiliation_in_name(span, root, arguments, gazetteer)
         elif span.how == "description":
             yield from body_of_state(span, root, arguments)
+            if root.lemma_.lower() in words("argument", "own_bodies"):
+                yield from own_party(span, root, arguments)
     for token in doc:
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.dep_ == "appos"):
             yield from nationality(token, arguments)
@@ -120,14 +124,39 @@ def seat_after(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[P
 
 
 def own_party(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Wexler's Green League" -> Wexler MEMBER_OF Green League; "Wexler's talks with it" -> nothing."""
+    """ "Wexler's Green League" -> Wexler MEMBER_OF Green League; an armed group and "the Green League of Ann Wexler"
+    are led by whose they are; "Wexler's talks with it", "the League of Rights" -> nothing."""
     if span.actor.kind not in _JOINED:
         return
     for child in root.lefts:
         if child.dep_ == "poss" and child.i < span.start:
-            for person in arguments.index[child]:
-                if person.actor.kind == "Person":
-                    yield membership(person, span, root, "own_party", _BY_POSSESSION)
+            for owner in arguments.actors(child) if child.tag_ == "WP$" else map(Argument, arguments.index[child]):
+                own = any(t.lower_ == "own" for t in root.lefts)
+                leads = span.actor.kind == "Armed group" and not own
+                yield from _owned_by(owner.span, span, root, leads=leads)
+    of = next((t for t in root.rights if t.i == span.end and t.lower_ == "of"), None)
+    for child in of.children if of is not None else ():
+        for person in arguments.index[child] if child.dep_ == "pobj" else ():
+            if person.how in ("name", "alias"):
+                yield from _owned_by(person, span, root, leads=True)
+
+
+def _owned_by(person: ActorSpan, body: ActorSpan, root: Token, *, leads: bool) -> Iterator[Proposal]:
+    if person.actor.kind == "Person":
+        claim = membership(person, body, root, "own_party", _BY_POSSESSION)
+        yield replace(claim, relation="LEADS") if leads else claim
+
+
+def under(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "the Green League, under Ann Wexler", "the brigade under Major Tarok" -> LEADS; "was under fire" -> nothing."""
+    doc = arguments.index.doc
+    at = span.end + (span.end < len(doc) and doc[span.end].text == ",")
+    if at >= len(doc) or doc[at].lower_ != "under" or span.actor.kind not in (*_JOINED, "Military"):
+        return
+    for child in doc[at].children:
+        for person in arguments.index[child] if child.dep_ == "pobj" else ():
+            if person.actor.kind == "Person" and person.how in ("name", "alias") and root.i < at:
+                yield from _owned_by(person, span, doc[at], leads=True)
 
 
 def own_party_named(noun: Token, arguments: Arguments) -> Iterator[Proposal]:

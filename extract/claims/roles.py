@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from extract.claims.appointments import appointment
 from extract.claims.arguments import Arguments, listed_beside, said_of
 from extract.claims.belonging import described_member
 from extract.claims.posts import by_focus, by_post, by_seat, role_claim
@@ -135,6 +136,8 @@ def apposition(noun: Token, arguments: Arguments, gazetteer: Gazetteer) -> Itera
         Argument(span) for token in _bearers(noun) for span in arguments.index[token] if span.actor.kind == "Person"
     ]
     if not persons:
+        if noun.dep_ in ("oprd", "pobj"):
+            yield from appointment(noun, role, _owners(noun, arguments), arguments)
         return
     among = any(t.lower_ in ("a", "an") for t in noun.lefts)  # "a commander of Hamas" is one of several
     owners = _owners(noun, arguments)

@@ -40,6 +40,11 @@ SAID: list[tuple[str, ClaimKey]] = [
     ("Hamas, whose leader Omar Saleh was jailed, left.", ("Omar Saleh", "LEADS", "Hamas")),
     ("Ann Wexler, a lawyer with Amnesty International, left.", ("Ann Wexler", "MEMBER_OF", "Amnesty International")),
     ("Hamas fired a rocket. Its treasurer fled to Oman.", ("Hamas's treasurer", "MEMBER_OF", "Hamas")),
+    ("The Elm Party elected Ann Wexler as its chairwoman.", ("Ann Wexler", "LEADS", "Elm Party")),
+    ("Hamas took the town with Iranian money.", ("Iran", "BACKS", "Hamas")),
+    ("Oman built a port with India's approval.", ("India", "SUPPORT", "Oman")),
+    ("The Elm Brigade of Omar Saleh attacked Oman.", ("Omar Saleh", "LEADS", "Elm Brigade")),
+    ("The Elm Brigade, under Omar Saleh, attacked Oman.", ("Omar Saleh", "LEADS", "Elm Brigade")),
 ]
 UNSAID: list[tuple[str, ClaimKey]] = [
     ("The leader of Hamas is no Omar Saleh.", ("Omar Saleh", "LEADS", "Hamas")),
@@ -54,6 +59,11 @@ UNSAID: list[tuple[str, ClaimKey]] = [
     ("Ann Wexler, envoy to Oman and head of Hamas, left.", ("Ann Wexler", "MEMBER_OF", "Hamas")),
     ("Hamas, whose leader met Omar Saleh, left.", ("Omar Saleh", "LEADS", "Hamas")),
     ("Hamas fired a rocket. Its prisoners fled to Oman.", ("Hamas's prisoners", "MEMBER_OF", "Hamas")),
+    ("The Elm Party dismissed Ann Wexler as its chairwoman.", ("Ann Wexler", "LEADS", "Elm Party")),
+    ("Hamas took the town with Iranian carpets.", ("Iran", "BACKS", "Hamas")),
+    ("Oman built a port with India's engineers.", ("India", "SUPPORT", "Oman")),
+    ("The Elm Brigade of Graz attacked Omar Saleh.", ("Omar Saleh", "LEADS", "Elm Brigade")),
+    ("The Elm Brigade fled under fire from Omar Saleh.", ("Omar Saleh", "LEADS", "Elm Brigade")),
 ]
 
 
