@@ -62,6 +62,8 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
         else:
             actor_span = _collective_span(token, modifiers[0], collective, gazetteer)
             found[actor_span.start] = actor_span
+            if actor_span == modifiers[0]:  # "Haddad's party"
+                bare.append(token.i)
     for root, spread in _spread_over_states(doc, spans, gazetteer):
         found[spread[-1].start] = spread[-1]
         joined[root.i] = spread

@@ -8,8 +8,8 @@ from extract.collectives import armed_clients, collective_noun
 from extract.coref.grammar import is_naming, is_plural
 from extract.coref.home import Home, body_of_state, is_home_noun
 from extract.coref.memory import FAR_REACH, Memory, Seen, number_agrees
-from extract.coref.pairs import is_pair, pair_meant
-from extract.coref.unnamed import one_person, unnamed_collective, unnamed_person
+from extract.coref.pairs import companion, is_pair, pair_meant
+from extract.coref.unnamed import one_person, stands_alone, unnamed_collective, unnamed_other, unnamed_person
 from extract.lexicon import section_names, words
 from extract.linking import ActorSpan
 from extract.mentions import is_title
@@ -146,11 +146,14 @@ class Descriptions:
 
     def _body_led(self, noun: Token, person: Actor) -> Actor | None:
         """ "Her party" is the party that she leads, "his men" are the men of his militia."""
-        body, lemma = self.memory.bodies.get(person.id), noun.lemma_.lower()
+        body = self.memory.bodies.get(person.id) or self.home.by_country.get(person.country)
+        lemma, collective = noun.lemma_.lower(), collective_noun(noun)
         if body is None:
             return None
+        if body.kind == "State" and collective is not None and collective.kind in ("State", "Government body"):
+            return body_of_state((noun,), body)
         if lemma in words("collective", "followings"):
-            return body if body.kind in _FOLLOWED and collective_noun(noun) is not None else None
+            return body if body.kind in _FOLLOWED and collective is not None else None
         kinds = words("description", lemma) if lemma in section_names("description") else frozenset()
         fits = lemma in self.memory.called[body.id] or self.memory.kinds(body) & kinds
         return body if fits and not is_plural(noun) else None
@@ -168,10 +171,21 @@ class Descriptions:
         return body_of_state((*known, noun), state)
 
     def _somebody_owned(self, noun: Token, owner: Token, found: ActorSpan | None) -> tuple[ActorSpan, ...]:
-        """ "its fighters" are rather it."""
+        """ "its fighters" are rather it, "its rival" is another."""
+        if noun.lemma_.lower() in words("collective", "others"):
+            return self._other(noun, owner, found)
         if noun.lemma_.lower() in words("argument", "partitives"):
             return ()
         return self._unnamed(noun, owner.right_edge.i + 1, found)
+
+    def _other(self, noun: Token, owner: Token, found: ActorSpan | None) -> tuple[ActorSpan, ...]:
+        modified = any(t.i in self.memory.at for t in noun.lefts if t != owner)  # "his Iraqi counterpart"
+        if found is None or modified or is_plural(noun) or not stands_alone(self.memory, noun):
+            return ()
+        actor = companion(self.memory, noun, found.actor)
+        if actor is None:
+            actor = unnamed_other(self.memory, noun.doc[owner.right_edge.i + 1 : noun.i + 1], found.actor)
+        return (ActorSpan(owner.left_edge.i, noun.i + 1, actor, "description"),)
 
     def _bare_plural(self, noun: Token) -> tuple[ActorSpan, ...]:
         if noun.i not in self.bare:

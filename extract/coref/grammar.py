@@ -12,6 +12,8 @@ from extract.vocabulary import vocabulary
 
 _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative": 0.3, "poss": 0.15, "appos": -0.2}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# So many verbs at most stand between a verb and who does it.
+_DEEP = 5
 _INSIDE = ("compound", "amod", "nmod", "poss")
 
 
@@ -54,18 +56,41 @@ def is_subject_of_clause(antecedent: Token, anaphor: Token) -> bool:
 
 
 def binds(anaphor: Token, antecedent: Token) -> bool:
-    """An object does not go back to the subject of its own verb ("Iran attacked it"), nor a subject to what stands
-    with its own verb ("In a letter to Kim, he asked")."""
+    """An object does not go back to the subject of its own verb ("Iran attacked it", "Iran vowed to attack it"), nor a
+    subject to what stands with its own verb ("In a letter to Kim, he asked"), nor an owner to whom the phrase is about
+    ("Iran, its ally")."""
     if antecedent.i >= anaphor.i:
         return True
     if anaphor.dep_ == "poss":
-        return bool(anaphor.head == antecedent) or _strikes(antecedent, anaphor)
+        beside = anaphor.head.dep_ == "appos" and anaphor.head.head == antecedent
+        return bool(beside or anaphor.head == antecedent) or _strikes(antecedent, anaphor)
     if antecedent.dep_ == "poss":
         return False
     verb, other = verb_of(anaphor), verb_of(antecedent)
-    # "Iran fought Oman and has clashed with them": the second verb has the subject of the first
-    shares = verb.dep_ == "conj" and verb.head == other and not any(t.dep_ in _SUBJECTS for t in verb.lefts)
-    return bool(verb == other or (shares and antecedent.dep_ in _SUBJECTS and anaphor.dep_ not in _SUBJECTS))
+    if verb == other:
+        return True
+    doer = None if anaphor.dep_ in _SUBJECTS else understood_subject(verb)
+    return doer is not None and (antecedent == doer or antecedent in doer.conjuncts)
+
+
+def understood_subject(verb: Token) -> Token | None:
+    """Who does what a verb says: Oman in "Iran urged Oman to attack it", Iran in "Iran has tried to attack it and sunk
+    it", the militia in "the militia that sank it" and "the militia sinking it"."""
+    for _ in range(_DEEP):
+        own = next((t for t in verb.lefts if t.dep_ in _SUBJECTS), None)
+        if own is not None:
+            return verb.head if own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else own
+        if verb.dep_ == "acl":
+            return verb.head if verb.tag_ == "VBG" else None
+        governing = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if verb.dep_ not in ("conj", "xcomp", "pcomp", "advcl") or governing.pos_ not in ("VERB", "AUX"):
+            return None
+        if verb.dep_ == "xcomp" or (verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "from", "into", "for")):
+            told = next((t for t in governing.children if t.dep_ == "dobj" and t.i < verb.i), None)
+            if told is not None:
+                return governing.head if told.tag_ in ("WP", "WDT") and governing.dep_ == "relcl" else told
+        verb = governing
+    return None
 
 
 def _strikes(subject: Token, owner: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from spacy.tokens import Token
@@ -11,6 +12,9 @@ from extract.coref.memory import FAR_REACH, UNNAMED, Memory
 from extract.lexicon import section_names, words
 from extract.records import Actor
 
+# So often at least two are spoken of together who are neighbours or rivals.
+_OFTEN = 2
+_ARMS = ("Armed group", "Military")
 # Two that have names are rather meant.
 _NAMELESS = 1.0
 
@@ -21,7 +25,8 @@ def is_pair(noun: Token) -> bool:
         return False
     before = {t.lower_ for t in noun.lefts}
     if is_plural(noun):
-        return bool(before & {"both", "two"}) and not before & {"other", "another"}
+        known = "both" in before or ("two" in before and bool(before & {"the", "these", "those", "all"}))
+        return known and not before & {"other", "another"}
     return bool(before & {"each", "either", "neither"})
 
 
@@ -47,6 +52,21 @@ def pair_meant(memory: Memory, noun: Token) -> tuple[Actor, ...]:
             ordered = sorted(found, key=lambda seen: (seen.span.start, seen.span.actor.id))  # two may stand in one span
             best = rank, tuple(seen.span.actor for seen in ordered)
     return best[1]
+
+
+def companion(memory: Memory, noun: Token, owner: Actor) -> Actor | None:
+    """ "Its neighbour", "their rival": the one of the owner's kind with whom the text speaks of it most, if one is."""
+    if is_plural(noun) or noun.lemma_.lower() not in _pair_nouns():
+        return None
+    last = {seen.span.actor.id: seen.span.actor for seen in memory.recent(FAR_REACH)}
+    beside = ((pair - {owner.id}, together) for pair, together in memory.pairs.items() if owner.id in pair)
+    ranked = Counter({last[i]: together for ids, together in beside for i in ids if i in last})
+    fitting = [(actor, n) for actor, n in ranked.most_common() if (actor.kind in _ARMS) == (owner.kind in _ARMS)]
+    fitting = [
+        (actor, n) for actor, n in fitting if actor.kind in (owner.kind, *_ARMS) and actor.description != UNNAMED
+    ]
+    sure = fitting and fitting[0][1] >= _OFTEN and (len(fitting) == 1 or fitting[0][1] > fitting[1][1])
+    return fitting[0][0] if sure else None
 
 
 def _fits(actor: Actor, kinds: set[str]) -> bool:

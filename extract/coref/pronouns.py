@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.coref.grammar import function_of, is_plural, verb_of
+from extract.coref.grammar import function_of, is_plural, understood_subject, verb_of
 from extract.coref.memory import REACH, Memory, Seen
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -47,7 +47,7 @@ def resolve_pronoun(memory: Memory, token: Token) -> tuple[ActorSpan, ...]:
 
 def _own_subject(memory: Memory, token: Token) -> tuple[ActorSpan, ...]:
     """ "China confined itself to hoping": the subject of the same verb, or nobody we know."""
-    subject = next((t for t in verb_of(token).lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = understood_subject(verb_of(token))
     found = memory.at.get(subject.i) if subject is not None else None
     return (ActorSpan(token.i, token.i + 1, found.actor, "pronoun"),) if found is not None else ()
 

@@ -28,15 +28,20 @@ def one_person(memory: Memory, noun: Token) -> bool:
     """ "A judge", "its treasurer": a role or a trade in the singular that stands for somebody. "As a judge" and "X, a
     judge" tell of another, "Iran's envoy" and "the Iraqi judge" are rather the state."""
     lemma = noun.lemma_.lower()
-    if noun.tag_ != "NN" or noun.pos_ != "NOUN" or noun.dep_ not in _FUNCTIONS or noun.head.lower_ == "as":
-        return False
-    if not any(t.dep_ == "poss" or (t.dep_ == "det" and t.lower_ in _ONE) for t in noun.lefts):
+    if noun.tag_ != "NN" or not any(t.dep_ == "poss" or (t.dep_ == "det" and t.lower_ in _ONE) for t in noun.lefts):
         return False
     if lemma in _unsure() or not _is_of_people(lemma):
         return False
     private = _kind(lemma) in _PRIVATE
     states = () if private else (t for t in noun.lefts if _state_at(memory, t))
-    return not any(states) and not _is_of_somebody(memory, noun) and not _is_named_beside(memory, noun)
+    return not any(states) and not _is_of_somebody(memory, noun) and stands_alone(memory, noun)
+
+
+def stands_alone(memory: Memory, noun: Token) -> bool:
+    """Is it somebody, and not what another is called, does or becomes: "as a judge", "X, its rival", "is its ally"?"""
+    if noun.pos_ != "NOUN" or noun.dep_ not in _FUNCTIONS or noun.head.lower_ == "as":
+        return False
+    return not _is_named_beside(memory, noun)
 
 
 def unnamed_collective(memory: Memory, phrase: Span, owner: str = "") -> Actor | None:
@@ -63,6 +68,11 @@ def unnamed_person(memory: Memory, phrase: Span, owner: str = "") -> Actor:
     words_of = " ".join(t.lemma_ for t in (*_telling(noun), noun))
     first = any(t.lower_ in ("a", "an", "another") for t in noun.lefts)
     return _actor(memory, f"{words_of} {noun.i}" if first else words_of, phrase, owner, "Person")
+
+
+def unnamed_other(memory: Memory, phrase: Span, owner: Actor) -> Actor:
+    """ "Its neighbour" is of the owner's kind, and not the owner."""
+    return _actor(memory, phrase.root.lemma_, phrase, owner.name, owner.kind)
 
 
 def _actor(memory: Memory, called: str, phrase: Span, owner: str, kind: Kind) -> Actor:
@@ -104,17 +114,25 @@ def _is_of_somebody(memory: Memory, noun: Token) -> bool:
 
 def _is_named_beside(memory: Memory, noun: Token) -> bool:
     """ "The club's founder, Karl Berg,", "Karl Berg, the founder": whatever the parser makes of the comma."""
-    if any(t.dep_ == "appos" for t in noun.rights):
-        return True
     doc, first = noun.doc, noun.left_edge.i
+    following = memory.at.get(noun.i + 1)
+    if any(t.dep_ == "appos" for t in noun.rights) or (following is not None and following.start == noun.i + 1):
+        return True
     if first > 1 and doc[first - 1].text == "," and _is_person(memory, doc[first - 2]):
         return True
     for token in doc[noun.i + 1 : min(noun.i + _NEAR, noun.sent.end)]:
         if token.text == ",":
-            return any(_is_person(memory, t) for t in doc[token.i + 1 : token.i + 4])
+            return any(_is_name(memory, t) for t in doc[token.i + 1 : token.i + 4])
         if token.pos_ in ("VERB", "AUX"):
             return False
     return False
+
+
+def _is_name(memory: Memory, token: Token) -> bool:
+    found = memory.at.get(token.i)
+    return _is_person(memory, token) or (
+        found is not None and found.how in ("name", "alias") and found.actor.kind != "Place"
+    )
 
 
 def _is_person(memory: Memory, token: Token) -> bool:

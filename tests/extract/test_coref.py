@@ -48,6 +48,18 @@ MEANT = [
     ),
     ("Chad, Peru and Niger met. The cabinet in Lima condemned Chad.", "The cabinet", {"Peru's cabinet"}),
     ("Chad and Niger met. Chad and Niger condemned the junta.", "the junta", {"junta"}),
+    # nobody does to himself what he does to "him", whoever the words say does it
+    ("King Olav Moe spoke. King Per Lien vowed to depose him.", "him", {"Olav Moe"}),
+    ("King Olav Moe spoke. King Per Lien, who had deposed him, left.", "him", {"Olav Moe"}),
+    ("King Olav Moe spoke. France told King Per Lien to depose him.", "him", {"Olav Moe"}),
+    ("King Olav Moe spoke. France accused King Per Lien of deposing him.", "him", {"Olav Moe"}),
+    ("Chad spoke first. France, its ally, left.", "its", {"Chad"}),
+    # the other of two
+    ("Chad and Niger traded fire. Chad and Niger withdrew. Chad blamed its neighbour.", "its neighbour", {"Niger"}),
+    ("Chad blamed its neighbour.", "its neighbour", {"Chad's neighbour"}),
+    # of a person: the state that he governs
+    ("President Omar Sow of Chad left. France condemned his government.", "his government", {"Chad"}),
+    ("President Omar Sow of Chad left. France condemned Sow's cabinet.", "Sow's cabinet", {"Chad's cabinet"}),
     # a ministry without a name is not a maker of batteries
     ("Brenta Volt, a battery maker, left Italy. France praised the ministry.", "the ministry", {"ministry"}),
     # a person's own body
@@ -84,6 +96,7 @@ NOBODY = [
     ("Chad shelled the camp, France said. Niger denied it.", "it"),
     ("Chad made it clear that the talks were over.", "it"),
     ("The trucks left Chad at dawn. They were stopped.", "They"),
+    ("Chad and Niger left. Two countries praised France.", "Two countries"),
     ("Karl Berg left France. A farmer was arrested. He denied the charge.", "He"),
 ]
 
@@ -181,6 +194,8 @@ NOBODY_YET = [
     "No surgeon attacked Latvia.",
     "The Latvian judge fined the Amber Legion.",
     "A government led by the Amber Legion attacked Latvia.",
+    "Latvia, an ally, condemned the Amber Legion.",
+    "Latvia's ally, the Amber Legion, left.",
 ]
 
 
