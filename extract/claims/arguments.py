@@ -86,7 +86,10 @@ class Arguments:
             if child.dep_ == "advmod" and head.pos_ == "VERB":  # "broke away from X"
                 yield from self._governed_by(child, preposition)
             if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
-                yield from self.of_all(tuple(t for t in child.children if t.dep_ == "pobj"))
+                governed = tuple(t for t in child.children if t.dep_ == "pobj")
+                if not governed and is_passive(head) and child.dep_ == "prep":  # "was shot at"
+                    governed = ends_of(head).objects
+                yield from self.of_all(governed)
         if head.pos_ == "NOUN" and preposition in ("with", "against", "on", "from", "by"):
             for noun in (t for of in head.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"):
                 for argument in self._governed(noun, preposition):  # "a suspension of links with X"
@@ -135,7 +138,7 @@ class Arguments:
         if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.dep_ in ("nsubj", "nsubjpass", "dobj")):
             clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
             if clause is None or clause.head == token:
-                return []
+                return self.of_all(_cleft(token.head)) if clause is None else []
             if token.lower_ == "who":
                 named = self._held_by(_holding(clause.head)) or self.actors(clause.head)
                 return [a for a in named if a.span.actor.kind == "Person"] or self._person_of(clause.head) or named
@@ -227,6 +230,12 @@ def _tells_event(lemma: str) -> bool:
     """Is what stands behind this noun's "of" its doer or victim ("the attack of", not "the offices of")?"""
     entries = vocabulary().nouns.get(lemma, ())
     return any(modifier is None and relations()[frame.relation].event for modifier, _, frame in entries)
+
+
+def _cleft(verb: Token) -> tuple[Token, ...]:
+    """ "It was Iran that attacked Oman" """
+    is_cleft = verb.dep_ == "ccomp" and verb.head.lemma_ == "be" and any(t.lower_ == "it" for t in verb.head.lefts)
+    return tuple(t for t in verb.head.children if t.dep_ == "attr" and t.i < verb.i) if is_cleft else ()
 
 
 def _has_such(preposition: Token) -> bool:

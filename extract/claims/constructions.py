@@ -122,6 +122,8 @@ def _going_on(verb: Token) -> Token:
     is_parted = joined > 0 and verb.doc[joined - 1].text == ","
     is_finite = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBD" and is_parted)
     is_finite = is_finite and verb.tag_ == outer.tag_ != inner.tag_
+    if inner.dep_ == "xcomp" and inner.tag_ == "VB" and verb.tag_ == outer.tag_ and verb.tag_ in ("VBD", "VBZ"):
+        return outer  # "told Oman to leave and attacked Qatar"
     return outer if is_finite and inner.dep_ == "ccomp" and children_of(inner, "mark") else inner
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations, permutations
 
 from spacy.tokens import Doc, Token
@@ -13,7 +14,7 @@ from extract.claims.constructions import Ends, construction_of, ends_of, is_pass
 from extract.claims.proposals import Argument, Proposal
 from extract.lexicon import words
 from extract.ontology import relations
-from extract.vocabulary import Entry, Frame, vocabulary
+from extract.vocabulary import PREPOSITIONS, Entry, Frame, vocabulary
 
 # "vowed to try to persuade X": infinitives seldom nest deeper.
 _COMPLEMENT_DEPTH = 2
@@ -28,7 +29,8 @@ def find_verb_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     """Every frame of the vocabulary that a verb of the document fills."""
     verbs = vocabulary().verbs
     for token in doc:
-        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs and not _is_adjectival(token):
+        is_verb = token.pos_ in ("VERB", "AUX") or _is_mistagged(token)
+        if is_verb and token.lemma_.lower() in verbs and not _is_adjectival(token):
             yield from _claims_of(token, verbs[token.lemma_.lower()], arguments)
 
 
@@ -104,7 +106,15 @@ def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iter
         alone = particle is None and noun is None
         if (alone and idiomatic) or (particle is None and has_particle) or not _stands(verb, particle, noun, nouns):
             continue
+        if particle is not None and noun is None and not ends.objects:
+            frame = _with_governed(frame, particle)
         yield frame, _noun_of(noun, particle, nouns) if noun else None
+
+
+def _with_governed(frame: Frame, particle: str) -> Frame:
+    """ "laid into the party", "was shot at": the parser may take the particle for a preposition."""
+    is_governing = "object" in frame.target and particle in PREPOSITIONS and particle not in frame.target
+    return replace(frame, target=(*frame.target, particle)) if is_governing else frame
 
 
 def _noun_of(lemma: str, particle: str | None, nouns: dict[GovernedNoun, Token]) -> Token | None:
@@ -116,7 +126,7 @@ def _stands(verb: Token, particle: str | None, noun: str | None, nouns: dict[Gov
     """Do the other words of a wording stand at this verb?"""
     if noun is not None and (particle, noun) in nouns:
         return True
-    if particle is not None and not _has_particle(verb, particle):
+    if particle is not None and not _has_particle(verb, particle, alone=noun is None):
         return False
     if noun is None or (None, noun) in nouns:
         return True
@@ -213,9 +223,13 @@ def _targets_of(verb: Token, ends: Ends, meanings: tuple[str, ...], arguments: A
                 yield from found or first_filled(frame.target, arguments, verb, noun, None)[1]
 
 
-def _has_particle(verb: Token, particle: str) -> bool:
-    if any(child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative") for child in verb.rights):
-        return True
+def _has_particle(verb: Token, particle: str, *, alone: bool) -> bool:
+    """Of "took the town in May" the "in" belongs to May."""
+    for child in verb.rights:
+        if child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative"):
+            governs = child.dep_ == "prep" and any(t.dep_ == "pobj" for t in child.rights)
+            if not (alone and governs and any(t.dep_ == "dobj" and t.i < child.i for t in verb.rights)):
+                return True
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == particle
 
 
@@ -233,6 +247,14 @@ def measured_by(noun: Token) -> Iterator[Token]:
     """ "a series of attacks", "five million dollars of aid": the noun that the measure is of."""
     if noun.lemma_.lower() in words("argument", "measures"):
         yield from (t for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
+
+
+def _is_mistagged(token: Token) -> bool:
+    """ "which the bank lists as": tagged a noun, but parsed as the verb of a clause."""
+    if token.tag_ not in ("NN", "NNS") or token.dep_ not in ("relcl", "ccomp", "advcl", "conj", "ROOT"):
+        return False
+    has_subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in token.lefts)
+    return has_subject and any(t.dep_ in ("dobj", "prep", "dative", "prt", "xcomp") for t in token.rights)
 
 
 def _is_adjectival(verb: Token) -> bool:
