@@ -43,7 +43,7 @@ def describing_nouns(span: _Extent, root: Token) -> Iterator[Token]:
 
 
 def _is_of_another(span: _Extent, noun: Token) -> bool:
-    """ "Omar Saleh of the Orlan Centre, a think tank": what stands between is called so, wherever the parser hung it; in
+    """ "Omar Saleh of the Orlan Centre, a think tank": what stands between is called so, whatever the parser says; in
     "Omar Saleh of the Orlan Centre, its director" it is not."""
     between = noun.doc[span.end : noun.left_edge.i]
     if noun.lemma_.lower() in vocabulary().roles:

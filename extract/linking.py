@@ -14,7 +14,7 @@ from extract.gazetteer import Gazetteer, fold
 from extract.lexicon import words
 from extract.mentions import is_title
 from extract.naming import kind_of_beginning, kind_of_name, nil_actor, other_names, short_forms, slug
-from extract.places import REGION, acts, acts_for_state, is_called_a_place
+from extract.places import REGION, acts, acts_for_state, is_called_a_place, is_headed
 from extract.records import Actor, How, Kind
 from extract.short_names import Phrase, body_short_forms
 from extract.sorts import is_single_role, sorts_told
@@ -116,7 +116,16 @@ class _Linker:
                 return None
         if phrase.actor_ids:
             return self._known(phrase)
-        return self._unknown(phrase)
+        realm = self._realm(phrase)
+        return ActorSpan(phrase.start, phrase.end, realm, "alias") if realm is not None else self._unknown(phrase)
+
+    def _realm(self, phrase: Phrase) -> Actor | None:
+        """ "the Kingdom" is that among the states of the text which is spoken of most."""
+        word = fold(self.span(phrase).text)
+        if word not in words("place", "realms") or phrase.start == 0 or self.doc[phrase.start - 1].lower_ != "the":
+            return None
+        states = (self.gazetteer[actor_id].actor for actor_id, _ in self.certain.most_common())
+        return next((s for s in states if s.kind == "State" and any(word in fold(a).split() for a in s.aliases)), None)
 
     def _known(self, phrase: Phrase) -> ActorSpan | None:
         earlier = self.persons.get(fold(self.span(phrase).text)) if phrase.label == "PERSON" else None
@@ -125,6 +134,8 @@ class _Linker:
         chosen = self._choose(phrase)
         if chosen is None:
             return self._unknown(replace(phrase, actor_ids=(), how="name")) if phrase.label else None
+        if self._is_short(phrase, chosen) and chosen not in self.certain and (body := self._body_called(phrase)):
+            return ActorSpan(phrase.start, phrase.end, body, "alias")
         actor, how = self.gazetteer[chosen].actor, self._how(phrase, chosen)
         if how == "metonym" and not acts_for_state(self.span(phrase)):
             name = self.span(phrase).text
@@ -226,7 +237,11 @@ class _Linker:
         return not any(self.gazetteer[one].actor.kind == "State" for hit in hits for one in hit.actor_ids)
 
     def _governing(self, span: Span, place: Actor) -> Actor:
-        """A region that acts anywhere in the text is its government; a town that does so is a figure of speech."""
+        """A region that acts anywhere in the text is its government, and so is any place that one heads; a town that
+        acts is a figure of speech."""
+        if is_headed(span):
+            name = f"Government of {place.name}"
+            return Actor(slug(name), name, "Government body", place.country, description=REGION)
         is_town = bool(country_of_city(place.name, self.countries))
         key = fold(span.text)
         if is_town or key not in self.acting or key in words("place", "continents"):

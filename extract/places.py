@@ -30,6 +30,18 @@ def acts(span: Span) -> bool:
     return any(relations()[frame.relation].event for frame in frames) or verb.lemma_ in words("place", "speaking")
 
 
+def is_headed(span: Span) -> bool:
+    """ "the mayor of Izmir", "Malaita's premier": what they head is the government there."""
+    root = span.root
+    if root.dep_ == "pobj" and root.head.lower_ == "of":
+        head = root.head.head
+    elif root.dep_ == "poss":
+        head = root.head
+    else:
+        return False
+    return head.lemma_.lower() in words("place", "heads") and head.tag_ in ("NN", "NNP")
+
+
 def acts_for_state(span: Span) -> bool:
     """Does this capital or palace stand for its state? "Tehran vowed" does, "in Tehran" and "Tehran airport" do not."""
     root = span.root

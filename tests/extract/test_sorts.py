@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.readings import names
+from tests.extract.readings import claims, names
 
 TOLD: list[tuple[str, str, str]] = [
     # Who has a commander is a body.
@@ -47,3 +47,21 @@ def test_last_name_with_a_hyphen_or_a_particle_goes_on_for_the_person() -> None:
     read = names("Carla Holm-Berger met Selim Ben Yedder. Ben Yedder thanked Holm-Berger.")
     assert set(read) == {"Carla Holm-Berger", "Selim Ben Yedder"}
     assert "Ben Torvald" in names("Selim Haddar met Ben Torvald.")
+
+
+def test_who_heads_a_place_heads_its_government() -> None:
+    read = names("Selma Oktar, the mayor of Izmir, thanked Germany. Berlin had sent money to people in Izmir.")
+    assert read["Government of Izmir"] == "Government body"
+    assert read["Izmir"] == "Place"
+    assert "Government of Izmir" not in names("The people of Izmir thanked Selma Oktar.")
+
+
+def test_realm_is_the_state_that_the_text_speaks_of() -> None:
+    told = "Saudi Arabia spoke to lenders. Saudi Arabia was grateful. Egypt thanked the Kingdom for its help."
+    assert ("Egypt", "SUPPORT", "Saudi Arabia") in claims(told, "actual")
+    assert "Kingdom" in names("Italy spoke to lenders. Egypt thanked the Kingdom for its help.")
+
+
+def test_short_name_is_that_of_the_body_which_the_text_names() -> None:
+    assert "Warsame Defence League" in names("Italy armed the Warsame Defence League. The League thanked Italy.")
+    assert "Lega" not in names("Italy armed the Warsame Defence League. The League thanked Italy.")
