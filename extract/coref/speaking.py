@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.coref.grammar import describing_nouns, root_of
 from extract.coref.kinds import body_of
+from extract.coref.memory import UNNAMED
 from extract.linking import ActorSpan
 from extract.ontology import relations
 from extract.records import Actor, Span
@@ -15,6 +16,9 @@ from extract.vocabulary import vocabulary
 
 _PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+# Authors speak of themselves this often, not once by the way.
+_OFTEN = 3
+_LONG = 1500
 _OPENING = frozenset('"“„«')
 
 
@@ -42,7 +46,7 @@ def with_speakers(
 def _meant(pronoun: str, speaker: Actor, bodies: dict[str, Actor]) -> Actor | None:
     """ "I" is a person, "we" the body of the speaker; who is of no body that we know may speak for anybody."""
     if speaker.kind == "Person":
-        return speaker if pronoun in _SINGULAR else bodies.get(speaker.id)
+        return speaker if pronoun in _SINGULAR else bodies.get(speaker.id, speaker)
     return speaker if pronoun in _PLURAL else None
 
 
@@ -70,13 +74,24 @@ def _is_direct(text: str, start: int, position: int) -> bool:
 
 def _of_statement(doc: Doc, spans: list[ActorSpan], pronouns: list[Token]) -> Iterator[ActorSpan]:
     """ "Norway condemns the attack. We call on all sides …": the text itself is Norway's. Where it quotes anybody, it
-    is a report."""
-    author = _author(doc, spans)
-    if author is None or any(token.is_quote for token in doc):
-        return
-    for token in pronouns:
-        if token.lower_ in _PLURAL:
-            yield ActorSpan(token.i, token.i + 1, author, "pronoun")
+    is a report, or the work of authors who speak of themselves."""
+    plural = [token for token in pronouns if token.lower_ in _PLURAL]
+    author = None if any(token.is_quote for token in doc) else _author(doc, spans)
+    if author is None:
+        plural = [token for token in plural if not _is_quoted(token)]
+        if sum(token.dep_ in ("nsubj", "nsubjpass") for token in plural) < _OFTEN:
+            return
+        own = f"authors-{doc.user_data['doc_id'][:8]}"
+        author = Actor(own, "the authors", "Group", description=UNNAMED)
+    for token in plural:
+        yield ActorSpan(token.i, token.i + 1, author, "pronoun")
+
+
+def _is_quoted(token: Token) -> bool:
+    """Is a quotation open where the word stands? None runs over a paragraph's end unmarked."""
+    before = token.doc.text[max(token.idx - _LONG, 0) : token.idx].rpartition("\n\n")[2]
+    straight = before.count('"') % 2 == 1
+    return straight or before.count("“") + before.count("„") > before.count("”")
 
 
 def _author(doc: Doc, spans: list[ActorSpan]) -> Actor | None:

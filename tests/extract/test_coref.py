@@ -150,9 +150,15 @@ def test_we_in_a_quotation_is_the_body_of_the_speaker() -> None:
     assert first_persons(text, of_party=True) == {"We": "Meadow Party", "I": "Olga Brandt"}
 
 
-def test_we_is_nobody_where_the_speaker_is_of_no_body_or_nothing_is_quoted() -> None:
-    assert first_persons("“We oppose it,” said Brandt.", of_party=False) == {}
+def test_we_is_the_speaker_who_is_of_no_body_and_nobody_where_nothing_is_quoted() -> None:
+    assert first_persons("“We oppose it,” said Brandt.", of_party=False) == {"We": "Olga Brandt"}
     assert first_persons("Had we opposed it, said Brandt of the Meadow Party.", of_party=True) == {}
+
+
+def test_authors_who_speak_of_themselves_act() -> None:
+    text = "We came late. We saw much. We condemn Latvia, which “we trust” none the less."
+    assert ("the authors", "ACCUSE", "Latvia") in claims(text, "actual")
+    assert names("We came late, and Latvia left.").keys() == {"Latvia"}
 
 
 SOMEBODY = [
