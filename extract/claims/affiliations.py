@@ -248,6 +248,8 @@ def as_part(part: Token, arguments: Arguments) -> Iterator[Proposal]:
 def exemplification(preposition: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "militias such as Kata'ib Hezbollah" -> Kata'ib Hezbollah PART_OF militias."""
     noun = preposition.head
+    if preposition.lower_ == "like" and preposition.head.dep_ in ("ROOT", "nsubj"):
+        return  # "Western diplomats like the party": the parser may have missed the verb
     if preposition.lower_ == "as" and not any(t.lower_ == "such" for t in (*preposition.children, *noun.children)):
         return
     if noun.pos_ not in ("NOUN", "PROPN"):

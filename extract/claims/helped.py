@@ -15,7 +15,7 @@ from extract.status import status_of
 
 _CONFIDENCE = 0.65
 _GIVERS = ("possessive", "of", "from", "by", "compound")
-_CLIENTS = frozenset({"Armed group", "Political party"})
+_CLIENTS = frozenset({"Armed group", "Political party", "Person"})
 
 
 def find_help(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:

@@ -236,7 +236,10 @@ def _proposals(
     extractor: str,
     status: Status | None = None,
 ) -> Iterator[Proposal]:
+    is_tie = not relations()[frame.relation].event
     for source, target in ends:
+        if is_tie and (_is_prefix(source, noun) or _is_prefix(target, noun)):
+            continue  # "a member of a Moscow-led pact"
         if admits(frame, source, target):
             yield Proposal(
                 source,
@@ -248,6 +251,12 @@ def _proposals(
                 frame.mode,
                 status=frame.status or status,
             )
+
+
+def _is_prefix(end: Argument, noun: Token) -> bool:
+    """ "Moscow" of "Moscow-led"."""
+    after = noun.doc[end.span.end : end.span.end + 1]
+    return after.text in ("-", "–", "‑") and not after[0].whitespace_ and end.weight < 1
 
 
 def _is_third_party(frame: Frame) -> bool:

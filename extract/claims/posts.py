@@ -82,12 +82,27 @@ def _is_met(person: Token) -> bool:
     return met != person and any(frame.relation == "CONSULT" for frame in frames)
 
 
+def _is_of_another(title: Token, role: Role) -> bool:
+    """ "the farmers' federation president X", "the club's president, X", "a candidate for president, X"."""
+    parts = role.title.split()
+    first = title.i - (len(parts) - 1) * (title.lower_ == parts[-1])
+    before = title.doc[first - 1] if first > title.sent.start else None
+    if before is None:
+        return False
+    return before.tag_ in ("NN", "NNS", "POS") or (before.lower_ in ("for", "as") and title.tag_ == "NN")
+
+
 def by_focus(
     person: ActorSpan, role: Role, predicate: Token, arguments: Arguments, gazetteer: Gazetteer
 ) -> Iterator[Proposal]:
     """ "President X", of whom nobody has heard, in a text that is all about one state: that state's."""
     known = person.actor.id in gazetteer or _is_met(arguments.index.tokens(person).root)
-    if known or not role.of_state or role.title == "minister":  # who is called just that may be of any state
+    if (
+        known
+        or not role.of_state
+        or role.title in words("argument", "vague_offices")
+        or _is_of_another(predicate, role)
+    ):
         return
     states: Counter[str] = Counter()
     for span in arguments.index.spans:
@@ -97,6 +112,8 @@ def by_focus(
     (focus, most), (_, second) = [*states.most_common(2), ("", 0), ("", 0)][:2]
     if most < _FOCUS or most < _AHEAD * second:
         return
+    if role.title in words("argument", "rare_offices") and not gazetteer.holders(focus, role.title, None):
+        return  # few states have a chancellor
     near = [span for span in (*arguments.index.spans, *arguments.index.inner) if span.actor.id == focus]
     nearest = min(near, key=lambda span: abs(span.start - person.start), default=None)
     if nearest is None:

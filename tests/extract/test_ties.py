@@ -23,6 +23,7 @@ def test_kind_of_a_name_is_told_by_its_use(text: str, name: str, kind: str) -> N
     assert names(text)[name] == kind
 
 
+PERU = "Peru closed its border on Monday. Peru said that the army would stay."
 SAID: list[tuple[str, ClaimKey]] = [
     ("The leader of Hamas is Omar Saleh.", ("Omar Saleh", "LEADS", "Hamas")),
     ("Belarus freed her at Russian insistence.", ("Russia", "REQUEST", "Belarus")),
@@ -40,6 +41,8 @@ SAID: list[tuple[str, ClaimKey]] = [
     ("Hamas, whose leader Omar Saleh was jailed, left.", ("Omar Saleh", "LEADS", "Hamas")),
     ("Ann Wexler, a lawyer with Amnesty International, left.", ("Ann Wexler", "MEMBER_OF", "Amnesty International")),
     ("Hamas fired a rocket. Its treasurer fled to Oman.", ("Hamas's treasurer", "MEMBER_OF", "Hamas")),
+    (f"{PERU} President Ann Wexler left.", ("Ann Wexler", "LEADS", "Peru")),
+    (f"{PERU} The oil minister, Omar Saleh, left.", ("Omar Saleh", "MEMBER_OF", "Peru")),
     ("The Elm Party elected Ann Wexler as its chairwoman.", ("Ann Wexler", "LEADS", "Elm Party")),
     ("Hamas took the town with Iranian money.", ("Iran", "BACKS", "Hamas")),
     ("Oman built a port with India's approval.", ("India", "SUPPORT", "Oman")),
@@ -59,6 +62,9 @@ UNSAID: list[tuple[str, ClaimKey]] = [
     ("Ann Wexler, envoy to Oman and head of Hamas, left.", ("Ann Wexler", "MEMBER_OF", "Hamas")),
     ("Hamas, whose leader met Omar Saleh, left.", ("Omar Saleh", "LEADS", "Hamas")),
     ("Hamas fired a rocket. Its prisoners fled to Oman.", ("Hamas's prisoners", "MEMBER_OF", "Hamas")),
+    (f"{PERU} Chancellor Ann Wexler left.", ("Ann Wexler", "LEADS", "Peru")),
+    (f"{PERU} The club's president Ann Wexler left.", ("Ann Wexler", "LEADS", "Peru")),
+    ("Chad and Oman are members of a Moscow-led pact.", ("Chad", "MEMBER_OF", "Russia")),
     ("The Elm Party dismissed Ann Wexler as its chairwoman.", ("Ann Wexler", "LEADS", "Elm Party")),
     ("Hamas took the town with Iranian carpets.", ("Iran", "BACKS", "Hamas")),
     ("Oman built a port with India's engineers.", ("India", "SUPPORT", "Oman")),
