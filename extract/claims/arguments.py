@@ -207,8 +207,9 @@ class Arguments:
             owners = [owner for owner in owners if owner.span.actor.kind != "Person"]
         if not owners and not is_part and _tells_event(lemma):
             owners = self._doing(noun, lemma)
-        elif not owners:
-            owners = [argument for preposition in ("of", "from") for argument in self._governed_by(noun, preposition)]
+        elif not owners and not (noun.head.lower_ == "to" and lemma in words("argument", "effects")):
+            owning = ("with",) if lemma in ("border", "frontier") else ("of", "from")
+            owners = [argument for preposition in owning for argument in self._governed_by(noun, preposition)]
             if lemma in words("argument", "sites"):
                 owners += self._standing_in(noun)
         return [Argument(owner.span, owner.weight * weight) for owner in owners]

@@ -22,11 +22,15 @@ def objects_of(verb: Token) -> tuple[Token, ...]:
 
 
 def _read_as_subject(verb: Token) -> tuple[Token, ...]:
-    """ "Haddad, who is 45, commands Hezbollah, the largest group": the parser finds two subjects."""
+    """ "Haddad, who is 45, commands Hezbollah, the largest group", "had Haddad locked up": the parser finds two
+    subjects."""
     subjects = children_of(verb, "nsubj")
-    before, after = [t for t in subjects if t.i < verb.i], [t for t in subjects if t.i == verb.i + 1]
-    is_finite = verb.tag_ in ("VBD", "VBZ", "VBP")
-    return tuple(after) if before and is_finite and before[0].tag_ not in ("WDT", "WP") else ()
+    if len(subjects) < 2 or subjects[0].i > verb.i or subjects[0].tag_ in ("WDT", "WP"):
+        return ()
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return tuple(t for t in subjects if t.i == verb.i + 1)
+    having = next((t.i for t in children_of(verb, "aux") if t.lemma_ == "have"), None)
+    return () if having is None else tuple(t for t in subjects if subjects[0].i < having < t.i < verb.i)
 
 
 def _gapped(verb: Token, objects: tuple[Token, ...]) -> Iterator[Token]:
