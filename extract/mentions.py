@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,9 +15,11 @@ from extract.gazetteer import Gazetteer, fold
 from extract.layout import Block, blocks_of
 from extract.lexicon import words
 from extract.naming import kind_of_name
+from extract.overlooked import overlooked
 from extract.peoples import is_ambiguous, is_people, meant_by
 from extract.records import Actor
 from extract.short_names import Phrase, named_after_days, named_in_other_languages, short_bodies, with_acronyms
+from extract.titles import is_title as is_title
 from extract.vocabulary import vocabulary
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -40,6 +41,7 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
         [*named_after_days(doc), *named_in_other_languages(doc), *_reconcile(doc, known, recognised, gazetteer)]
     )
     phrases = _without_elections(doc, list(_joined(doc, phrases)))
+    phrases = _without_overlap([*phrases, *_believed(overlooked(doc, phrases), doc, blocks)])
     phrases = _without_overlap([*phrases, *_repeated(doc, phrases)])
     phrases = _without_overlap([*phrases, *short_bodies(doc, phrases)])
     return with_acronyms(doc, [phrase for phrase in phrases if not _in_byline(doc[phrase.start], blocks)])
@@ -68,16 +70,20 @@ def _of_inside(span: Span) -> int | None:
 
 
 def _recognised_phrases(doc: Doc, blocks: list[Block]) -> Iterator[Phrase]:
+    for ent in doc.ents:
+        if ent.label_ in _NAME_LABELS or ent.label_ in _TITLE_LABELS:
+            names = (Phrase(span.start, span.end, "name", ent.label_) for span in _trimmed(ent))
+            yield from _believed(names, doc, blocks)
+
+
+def _believed(names: Iterable[Phrase], doc: Doc, blocks: list[Block]) -> Iterator[Phrase]:
+    """In title case every word looks like a name: there only the gazetteer is believed."""
     parts = {block.start: block.part for block in blocks}
     starts = sorted(parts)
-    for ent in doc.ents:
-        if ent.label_ not in _NAME_LABELS and ent.label_ not in _TITLE_LABELS:
-            continue
-        # In title case every word looks like a name: there only the gazetteer is believed.
-        part = parts[max((s for s in starts if s <= ent.start_char), default=starts[0])]
-        if part in ("title case", "byline"):
-            continue
-        yield from (Phrase(span.start, span.end, "name", ent.label_) for span in _trimmed(ent))
+    for name in names:
+        at = doc[name.start].idx
+        if parts[max((s for s in starts if s <= at), default=starts[0])] not in ("title case", "byline"):
+            yield name
 
 
 def _trimmed(ent: Span) -> Iterator[Span]:
@@ -87,6 +93,8 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         start += 1
     while end > start and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space):
         end -= 1
+    while 0 < start < end and ent.doc[start].lower_ in words("name", "articles") and _is_first_name(ent.doc[start - 1]):
+        start -= 1  # "Turki bin Nasser"
     line_break = next((i for i in range(start, end) if ent.doc[i].is_space or ent.doc[i].text == "by"), None)
     end = line_break if line_break is not None else end
     if end - start == 1 and ent.doc[start].lower_ in words("collective", "modifiers"):
@@ -99,6 +107,10 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         return  # "Rear Admiral"
     if start < end and any(token.text[:1].isupper() for token in ent.doc[start:end]):
         yield ent.doc[start:end]
+
+
+def _is_first_name(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha and not is_title(token)
 
 
 def _is_of_many(last: Token, alone: bool) -> bool:
@@ -117,18 +129,6 @@ def _is_outside_name(token: Token, label: str) -> bool:
     if label != "PERSON":
         return False
     return is_title(token) or (not token.text[:1].isupper() and token.lower_ not in words("name", "particles"))
-
-
-def is_title(token: Token) -> bool:
-    """Is this word a title, a role or an honorific ("President", "Gen.", "Mr")?"""
-    return token.lower_.rstrip(".") in _title_words()
-
-
-@cache
-def _title_words() -> frozenset[str]:
-    known = vocabulary()
-    heads = {title.replace("-", " ").split()[-1].rstrip(".") for title in known.roles}
-    return frozenset(heads | words("name", "title_prefixes") | {word.rstrip(".") for word in known.honorifics})
 
 
 def _reconcile(doc: Doc, known: list[Phrase], recognised: list[Phrase], gazetteer: Gazetteer) -> Iterator[Phrase]:

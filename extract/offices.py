@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan
-from extract.mentions import is_title
+from extract.titles import is_title
 
 _TITLE_WORDS = 4
 _OWNING = ("poss", "amod", "compound", "nmod")

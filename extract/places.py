@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extract.lexicon import words
-from extract.mentions import is_title
 from extract.ontology import relations
+from extract.titles import is_title
 from extract.vocabulary import vocabulary
 
 # The description of a region that acts by its own government.

@@ -14,10 +14,10 @@ from extract.cities import is_city
 from extract.describing import describing_nouns
 from extract.gazetteer import fold
 from extract.lexicon import words
-from extract.mentions import is_title
 from extract.naming import kind_of_beginning, kind_of_name
 from extract.places import acts
 from extract.short_names import Phrase
+from extract.titles import is_title
 from extract.vocabulary import vocabulary
 
 PERSON, BODY, PLACE = "PERSON", "ORG", "GPE"

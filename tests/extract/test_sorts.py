@@ -65,3 +65,21 @@ def test_realm_is_the_state_that_the_text_speaks_of() -> None:
 def test_short_name_is_that_of_the_body_which_the_text_names() -> None:
     assert "Warsame Defence League" in names("Italy armed the Warsame Defence League. The League thanked Italy.")
     assert "Lega" not in names("Italy armed the Warsame Defence League. The League thanked Italy.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Its commander, Colonel Saw Htoo Khaing, takes rent from the miners.", "Saw Htoo Khaing", "Person"),
+        ("The group's trade union confederation, the KTU, went on strike.", "KTU", "Group"),
+        ("Two traders, Wade Tolliver and Jim Okafor, were seized.", "Jim Okafor", "Person"),
+        ("It met under His Highness Prince Turki bin Nasser Al Mishari.", "Turki bin Nasser Al Mishari", "Person"),
+    ],
+)
+def test_name_that_its_sentence_introduces_is_found(text: str, name: str, kind: str) -> None:
+    assert names(text)[name] == kind
+
+
+@pytest.mark.parametrize("text", ["The Member States met.", "He spoke in the Press Briefing Room.", "The bridge fell."])
+def test_words_written_large_are_nobody(text: str) -> None:
+    assert not {"States", "Briefing Room", "Member States"} & set(names(text))
