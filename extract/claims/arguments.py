@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from extract.actor_index import ActorIndex
+from extract.claims.companions import companions
 from extract.claims.complements import clause_subjects, complements, is_statement
 from extract.claims.constructions import Ends, agents, ends_of, is_passive
 from extract.claims.proposals import Argument
@@ -40,8 +41,7 @@ class Arguments:
     def actors(self, token: Token) -> list[Argument]:
         """Who the noun phrase that `token` heads means, with its conjuncts."""
         found = self._meant(token)
-        others = (*_enumerated(token), *_after_apposition(token), *_accompanying(token))
-        found.extend(argument for other in others for argument in self._meant(other) if found)
+        found.extend(argument for other in companions(token) for argument in self._meant(other) if found)
         for conjunct in token.conjuncts:
             if conjunct.i > token.i and conjunct.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
                 found.extend(self._meant(conjunct))
@@ -67,7 +67,9 @@ class Arguments:
         elif slot == "object" and ends is not None:
             # "the text, drafted by X": X stands for the text, but is no object of the drafting
             doers = {argument.span for argument in self.of_all(ends.subjects)}
-            objects = self.of_all(tuple(t for t in ends.objects if t != noun))
+            objects = self.of_all(tuple(t for t in ends.objects if t != noun and noun not in t.conjuncts))
+            if _is_given(predicate):
+                objects = [argument for argument in objects if argument.span.how != "description"]
             yield from (argument for argument in objects if argument.span not in doers)
         elif slot == "dative":
             yield from self.of_all(tuple(_datives(predicate)))
@@ -233,6 +235,11 @@ def _tells_event(lemma: str) -> bool:
     return any(modifier is None and relations()[frame.relation].event for modifier, _, frame in entries)
 
 
+def _is_given(verb: Token) -> bool:
+    """ "sent 1,200 soldiers", "offered two doctors": those are what is given; not so "supplied the rebels"."""
+    return verb.lemma_ != "supply" and verb.lemma_.lower() in words("argument", "giving")
+
+
 def _cleft(verb: Token) -> tuple[Token, ...]:
     """ "It was Iran that attacked Oman" """
     is_cleft = verb.dep_ == "ccomp" and verb.head.lemma_ == "be" and any(t.lower_ == "it" for t in verb.head.lefts)
@@ -246,31 +253,6 @@ def _has_such(preposition: Token) -> bool:
 def _holding(body: Token) -> Token:
     """ "the head of Fatah, who": the parser hangs the clause on Fatah."""
     return body.head.head if body.dep_ == "pobj" and body.head.lower_ in ("of", "for", "at") else body
-
-
-def _enumerated(name: Token) -> Iterator[Token]:
-    """ "Thon, Makur and Lul": the parser sets the second of a list of names beside the first."""
-    for other in name.children:
-        if other.dep_ == "appos" and other.pos_ == name.pos_ == "PROPN" and other.ent_type_ == name.ent_type_ != "":
-            conjuncts = [t for t in other.conjuncts if t.i > other.i]
-            yield from (other, *conjuncts) if conjuncts else ()
-
-
-def _accompanying(name: Token) -> Iterator[Token]:
-    """ "Iran, together with Oman, left": both leave."""
-    if name.dep_ in ("nsubj", "nsubjpass"):
-        for company in (t for t in name.children if t.lower_ == "with" and t.i > 1):
-            if company.nbor(-1).lower_ in ("together", "along", "jointly"):
-                yield from (t for t in company.children if t.dep_ == "pobj")
-
-
-def _after_apposition(name: Token) -> Iterator[Token]:
-    """ "Merkel, the chancellor, and Macron": the parser joins Macron to the chancellor."""
-    for role in name.children:
-        if role.dep_ == "appos" and role.pos_ == "NOUN" and name.pos_ == "PROPN":
-            yield from (
-                t for t in role.conjuncts if t.i > role.i and t.pos_ == "PROPN" and t.ent_type_ == name.ent_type_
-            )
 
 
 def said_of(noun: Token) -> tuple[Token, ...]:

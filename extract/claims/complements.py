@@ -34,7 +34,7 @@ def is_statement(verb: Token) -> bool:
     if verb.dep_ != "ccomp":
         return False
     auxiliaries = {t.lower_ for t in verb.lefts if t.dep_ in ("aux", "auxpass")}
-    if auxiliaries & (words("argument", "obliging_modals") | {"to", "be"}):
+    if auxiliaries & (words("argument", "obliging_modals") | {"to"}) or auxiliaries == {"be"}:
         return False
     if verb.head.lemma_.lower() in words("argument", "wishing"):  # "wants X expelled"
         return False

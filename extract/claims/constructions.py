@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.claims.objects import children_of, objects_of
+from extract.claims.subjects import subjects_of
 from extract.lexicon import words
 from extract.vocabulary import vocabulary
 
@@ -77,7 +78,7 @@ def relativised_object(verb: Token) -> Token | None:
 
 def active_verb(verb: Token) -> Ends | None:
     """ "Iran attacked Israel" -> Iran, Israel."""
-    subjects = children_of(verb, "nsubj")
+    subjects = subjects_of(verb)
     if not subjects:
         return None
     if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD") and (caused := _causer(verb.head, verb)):
@@ -99,6 +100,8 @@ def coordinated_verb(verb: Token) -> Ends | None:
     that Iran founded and has since armed" -> Iran, the militia."""
     if verb.dep_ != "conj":
         return None
+    if verb.i > 1 and verb.doc[verb.i - 2 : verb.i].text.lower() == "rather than":
+        return Ends((), ())  # "left rather than defend Iran"
     if verb.head.pos_ == "ADJ" and children_of(verb.head, "nsubj") == () and not children_of(verb, "nsubj"):
         return Ends(_qualified(verb.head), objects_of(verb))
     if verb.head.pos_ not in ("VERB", "AUX"):
@@ -117,13 +120,16 @@ def coordinated_verb(verb: Token) -> Ends | None:
 def _going_on(verb: Token) -> Token:
     """The verb that a coordinated one goes on from: in "disputes that a town has been taken, and accuses Iran" the
     parser joins it to the taking."""
-    inner, outer = verb.head, verb.head.head
+    inner = verb.head
+    outer = next((t for t in inner.ancestors if t.pos_ in ("VERB", "AUX")), inner)
     joined = next((t.i for t in inner.children if t.dep_ == "cc" and t.i < verb.i), 0)
     is_parted = joined > 0 and verb.doc[joined - 1].text == ","
     is_finite = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBD" and is_parted)
     is_finite = is_finite and verb.tag_ == outer.tag_ != inner.tag_
     if inner.dep_ == "xcomp" and inner.tag_ == "VB" and verb.tag_ == outer.tag_ and verb.tag_ in ("VBD", "VBZ"):
         return outer  # "told Oman to leave and attacked Qatar"
+    if inner.dep_ in ("relcl", "advcl") and {inner.tag_, verb.tag_} == {"VBD", "VBZ"} and verb.tag_ == outer.tag_:
+        return outer  # "left the towns where Fatah is strong and recalled its envoys"
     return outer if is_finite and inner.dep_ == "ccomp" and children_of(inner, "mark") else inner
 
 

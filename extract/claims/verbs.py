@@ -101,11 +101,14 @@ def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iter
     idiom ("hit a record") leaves the verb alone no meaning."""
     nouns = _governed_nouns(verb, ends)
     has_particle = any(t.dep_ == "prt" for t in verb.children)
-    idiomatic = any(_stands(verb, *idiom, nouns) for idiom in vocabulary().idioms.get(verb.lemma_.lower(), ()))
+    idioms = [idiom for idiom in vocabulary().idioms.get(verb.lemma_.lower(), ()) if _stands(verb, *idiom, nouns)]
+    idiomatic, with_particle = bool(idioms), {particle for particle, noun in idioms if noun is not None}
     for particle, noun, frame in entries:
         alone = particle is None and noun is None
         if (alone and idiomatic) or (particle is None and has_particle) or not _stands(verb, particle, noun, nouns):
             continue
+        if noun is None and particle is not None and particle in with_particle:
+            continue  # "called out the army"
         if particle is not None and noun is None and not ends.objects:
             frame = _with_governed(frame, particle)
         yield frame, _noun_of(noun, particle, nouns) if noun else None
@@ -151,7 +154,7 @@ def _fill(
     verb: Token, noun: Token | None, frame: Frame, construction: str, ends: Ends, arguments: Arguments
 ) -> Iterator[Proposal]:
     slot, sources = first_filled(frame.source, arguments, verb, noun, ends)
-    if not sources:
+    if not sources or (frame.relation == "THREATEN" and _only_informs(verb)):
         return
     slots = tuple(s for s in frame.target if s not in (slot, "subject_plural"))
     used, targets = first_filled(slots, arguments, verb, noun, ends, frame.complement)
@@ -183,6 +186,16 @@ def _fill(
                 status="actual" if told else frame.status,
                 complement=verb if used == "infinitive" else None,
             )
+
+
+def _only_informs(verb: Token) -> bool:
+    """ "warned him that Iran had put a price on his head" threatens nobody; "warned that it would strike" does."""
+    told = [t for t in verb.children if t.dep_ == "ccomp" and any(m.lower_ == "that" for m in t.lefts)]
+    return verb.lemma_ in ("warn", "caution") and any(
+        (clause.tag_ in ("VBD", "VBZ", "VBP") or any(t.lemma_ == "have" for t in clause.lefts))
+        and not any(t.tag_ == "MD" for t in clause.lefts)
+        for clause in told
+    )
 
 
 def _may_be_mutual(frame: Frame, noun: Token | None) -> bool:
@@ -237,6 +250,7 @@ def _governed_nouns(verb: Token, ends: Ends) -> dict[GovernedNoun, Token]:
     """The nouns that may stand behind ``~``, by lemma: objects and predicates under None, others by preposition."""
     relativised = relativised_object(verb)
     direct = [*ends.objects, *(t for t in verb.children if t.dep_ in _DIRECT), *([relativised] if relativised else ())]
+    direct += [t for t in verb.children if t.dep_ == "ccomp" and t.lemma_ == "go" and t.tag_ == "VB"]  # "let them go"
     near = [*direct, *(c for t in direct for c in t.conjuncts), *(m for t in direct for m in measured_by(t))]
     governed = [(p, t) for p in verb.children if p.dep_ in _PREPOSITIONAL for t in p.children if t.dep_ == "pobj"]
     found: dict[GovernedNoun, Token] = {(p.lower_, t.lemma_.lower()): t for p, t in reversed(governed)}
