@@ -19,6 +19,7 @@ from extract.claims.proposals import Proposal
 from extract.claims.purposes import protest_purpose
 from extract.claims.roles import find_role_claims
 from extract.claims.struck import with_struck_states
+from extract.claims.suffered import find_suffered
 from extract.claims.verbs import find_verb_claims
 from extract.gazetteer import Gazetteer
 
@@ -32,6 +33,7 @@ def find_claims(doc: Doc, index: ActorIndex, gazetteer: Gazetteer, published: dt
         *find_noun_claims(doc, arguments),
         *protest_purpose(doc, arguments),
         *find_help(doc, arguments),
+        *find_suffered(doc, arguments),
         *find_modifier_claims(doc, arguments),
         *find_role_claims(doc, arguments, gazetteer, published),
         *find_affiliations(doc, arguments, gazetteer),

@@ -56,7 +56,8 @@ def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[
         sources = arguments.of_all(_held_to_be(noun))
     if not sources:
         return
-    slots = tuple(slot for slot in frame.target if slot not in (used, "subject_plural", "between"))
+    shared = ("subject_plural",) if _is_third_party(frame) else ("subject_plural", "between")
+    slots = tuple(slot for slot in frame.target if slot not in (used, *shared))
     _, targets = first_filled(slots, arguments, noun, None, None, frame.complement)
     if not targets and "subject" in slots:
         targets = arguments.of_all(_held_to_be(noun))
@@ -141,7 +142,7 @@ def _both_of(noun: Token, frame: Frame, arguments: Arguments) -> list[Argument]:
     slots = (*frame.source, *frame.target)
     if "between" not in slots or _is_third_party(frame) or any(t.lower_ == "with" for t in noun.rights):
         return []
-    found = arguments.fill("of", noun, None, None)
+    found = arguments.fill("of", noun, None, None) or arguments.fill("by", noun, None, None)
     return found if len({a.span.actor.id for a in found}) > 1 else []
 
 
