@@ -93,8 +93,8 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         start += 1
     while end > start and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space):
         end -= 1
-    while 0 < start < end and ent.doc[start].lower_ in words("name", "articles") and _is_first_name(ent.doc[start - 1]):
-        start -= 1  # "Turki bin Nasser"
+    while ent.label_ == "PERSON" and 0 < start < end and _goes_back(ent.doc[start]):
+        start -= 1
     line_break = next((i for i in range(start, end) if ent.doc[i].is_space or ent.doc[i].text == "by"), None)
     end = line_break if line_break is not None else end
     if end - start == 1 and ent.doc[start].lower_ in words("collective", "modifiers"):
@@ -109,8 +109,11 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         yield ent.doc[start:end]
 
 
-def _is_first_name(token: Token) -> bool:
-    return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha and not is_title(token)
+def _goes_back(article: Token) -> bool:
+    """ "bin Nasser" is some other part of "Turki bin Nasser"."""
+    before = article.nbor(-1)
+    is_name = before.tag_ == "NNP" and before.text[:1].isupper() and before.is_alpha and not is_title(before)
+    return is_name and article.lower_ in words("name", "articles")
 
 
 def _is_of_many(last: Token, alone: bool) -> bool:
