@@ -13,17 +13,19 @@ def subjects_of(verb: Token) -> tuple[Token, ...]:
     """The subjects; "after talks with Ann Wexler, Omar Saleh left": the parser takes Saleh for another name of
     Wexler's, "after talks with Ann Wexler, the envoy, left" is another matter."""
     subjects = children_of(verb, "nsubj")
-    if subjects and not all(map(_is_governed, subjects)):
+    if subjects and not all(_is_governed(subject, verb) for subject in subjects):
         return subjects
     apposed = _apposed_before(verb)
     return (apposed,) if apposed is not None else subjects
 
 
-def _is_governed(subject: Token) -> bool:
-    """ "After talks": the parser gave the noun behind the preposition to the verb."""
+def _is_governed(subject: Token, verb: Token) -> bool:
+    """ "After talks": the parser gave the noun behind the preposition to the verb; no main clause begins with "after"."""
     before = subject.left_edge.i - 1
     preposition = subject.doc[before] if before >= 0 else None
-    return preposition is not None and preposition.dep_ == "prep" and not any(preposition.children)
+    if preposition is None or any(preposition.children):
+        return False
+    return preposition.dep_ == "prep" or (preposition.dep_ == "mark" and verb.dep_ == "ROOT" == preposition.head.dep_)
 
 
 def _apposed_before(verb: Token) -> Token | None:
