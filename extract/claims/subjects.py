@@ -20,7 +20,7 @@ def subjects_of(verb: Token) -> tuple[Token, ...]:
 
 
 def _is_governed(subject: Token, verb: Token) -> bool:
-    """ "After talks": the parser gave the noun behind the preposition to the verb; no main clause begins with "after"."""
+    """ "After talks": the parser gave the noun behind the preposition to the verb; no main clause begins with it."""
     before = subject.left_edge.i - 1
     preposition = subject.doc[before] if before >= 0 else None
     if preposition is None or any(preposition.children):
