@@ -220,7 +220,7 @@ class Arguments:
         """ "condemned the attack by X", "the attacks of X on Y": who condemns the deed means X; "the killing of X" is
         none of X's doing, and who looks into "a charge by X" means another."""
         frames = [frame for modifier, _, frame in vocabulary().nouns.get(lemma, ()) if modifier is None]
-        if not all(relations()[frame.relation].quad_class.startswith("material") for frame in frames):
+        if not any(relations()[frame.relation].quad_class.startswith("material") for frame in frames):
             return []
         if doers := self._governed_by(event, "by"):
             return doers
