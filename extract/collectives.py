@@ -16,6 +16,7 @@ from extract.parts_of_peoples import parted_by_state, without_homes
 from extract.peoples import is_of_all, is_people
 from extract.places import REGION
 from extract.records import Actor, Kind
+from extract.states_in_names import states_in_names
 from extract.vocabulary import Collective, vocabulary
 
 _NO_BODIES = frozenset({"State", "Place", "Person"})
@@ -72,8 +73,9 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
     ordered = sorted([*named, *found.values()], key=lambda span: span.start)
     taken_in = [s for s in spans if s not in kept and s.actor.id in gazetteer and not is_people(s.actor, gazetteer)]
     same = {(span.start, span.end) for span in found.values()}
-    inner = tuple(span for span in taken_in if (span.start, span.end) not in same)
-    return Collectives(tuple(ordered), inner, joined, tuple(bare))
+    inner = [span for span in taken_in if (span.start, span.end) not in same]
+    inner += [span for span in states_in_names(doc, named, gazetteer) if span not in inner]
+    return Collectives(tuple(ordered), tuple(inner), joined, tuple(bare))
 
 
 def _is_known(actor: Actor, gazetteer: Gazetteer) -> bool:

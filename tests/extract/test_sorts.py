@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.readings import claims, names
+from tests.extract.readings import claims, extraction, names
 
 TOLD: list[tuple[str, str, str]] = [
     # Who has a commander is a body.
@@ -83,3 +83,12 @@ def test_name_that_its_sentence_introduces_is_found(text: str, name: str, kind: 
 @pytest.mark.parametrize("text", ["The Member States met.", "He spoke in the Press Briefing Room.", "The bridge fell."])
 def test_words_written_large_are_nobody(text: str) -> None:
     assert not {"States", "Briefing Room", "Member States"} & set(names(text))
+
+
+def test_name_of_a_body_mentions_its_state() -> None:
+    read = extraction("The Turkish Armed Forces shelled a village. The African Union protested.")
+    mentions = {(mention.text, mention.actor_id, mention.how) for mention in read.mentions}
+    states = {actor.id: actor.name for actor in read.actors if actor.kind == "State"}
+    assert {(text, states[i]) for text, i, how in mentions if i in states and how == "demonym"} == {
+        ("Turkish", "Turkey")
+    }
