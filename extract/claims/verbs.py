@@ -184,7 +184,7 @@ def _fill(
                 frame.confidence,
                 frame.mode,
                 status="actual" if told else frame.status,
-                complement=verb if used == "infinitive" else None,
+                complement=verb if used == "infinitive" or (together and frame.relation == "AGREE") else None,
             )
 
 
