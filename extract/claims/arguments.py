@@ -85,8 +85,9 @@ class Arguments:
 
     def _governed(self, head: Token, preposition: str) -> Iterator[Argument]:
         for child in head.children:
-            if child.dep_ == "advmod" and head.pos_ == "VERB":  # "broke away from X"
-                yield from self._governed_by(child, preposition)
+            if child.dep_ in ("advmod", "prep") and head.pos_ == "VERB":  # "broke away from X", "out of X"
+                out_of = child.lower_ == "out" and preposition == "from"
+                yield from self._governed_by(child, "of" if out_of else preposition)
             if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
                 governed = tuple(t for t in child.children if t.dep_ == "pobj")
                 if not governed and is_passive(head) and child.dep_ == "prep":  # "was shot at"
@@ -310,11 +311,21 @@ def named_beside(noun: Token) -> tuple[Token, ...]:
     return tuple(t for holder in (noun, *owned) for t in holder.children if t.dep_ == "appos")
 
 
+def _read_as_modifier(given: Token) -> Iterator[Token]:
+    """ "gave Israel bombs": the parser takes the one who gets them for a part of their name."""
+    first = next(iter(given.lefts), None)
+    is_name = first is not None and first.tag_ == "NNP" and first.dep_ in ("compound", "nmod")
+    if is_name and given.tag_ == "NNS" and not any(t.lower_ == "to" for t in given.head.rights):
+        yield first
+
+
 def _datives(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "dative":
             governed = [t for t in child.children if t.dep_ == "pobj"]
             yield from governed or [child]
+        elif child.dep_ == "dobj" and verb.lemma_.lower() in words("argument", "giving"):
+            yield from _read_as_modifier(child)
     if is_passive(verb):  # "Iran was given a deadline"
         yield from (t for t in verb.children if t.dep_ == "nsubjpass" and any(c.dep_ == "dobj" for c in verb.children))
 

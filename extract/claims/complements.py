@@ -14,7 +14,7 @@ from extract.vocabulary import vocabulary
 def complements(head: Token) -> list[Token]:
     """The infinitives, gerunds and clauses that a verb or noun takes."""
     direct = [t for t in head.children if t.dep_ in ("xcomp", "ccomp", "acl", "advcl") and t.pos_ in ("VERB", "AUX")]
-    direct = [t for t in direct if t.dep_ in ("xcomp", "ccomp") or _is_introduced(t)]
+    direct = [t for t in direct if (t.dep_ in ("xcomp", "ccomp") and t.i > head.i) or _is_introduced(t)]
     gerunds = [t for p in head.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pcomp"]
     found = [*direct, *gerunds]
     return [*found, *(c for verb in found for c in verb.conjuncts if c.i > verb.i and c.pos_ == "VERB")]
