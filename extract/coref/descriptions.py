@@ -174,9 +174,8 @@ class Descriptions:
         """ "its fighters" are rather it, "its rival" is another."""
         if noun.lemma_.lower() in words("collective", "others"):
             return self._other(noun, owner, found)
-        if noun.lemma_.lower() in words("argument", "partitives"):
-            return ()
-        return self._unnamed(noun, owner.right_edge.i + 1, found)
+        whole = noun.i in self.bare and noun.lemma_.lower() in words("argument", "partitives")
+        return () if whole else self._unnamed(noun, owner.right_edge.i + 1, found)
 
     def _other(self, noun: Token, owner: Token, found: ActorSpan | None) -> tuple[ActorSpan, ...]:
         modified = any(t.i in self.memory.at for t in noun.lefts if t != owner)  # "his Iraqi counterpart"
@@ -225,7 +224,8 @@ class Descriptions:
         return ()
 
     def _unnamed(self, noun: Token, start: int, owner: ActorSpan | None = None) -> tuple[ActorSpan, ...]:
-        doc, person = noun.doc, noun.i not in self.bare and one_person(self.memory, noun)
+        of_person = owner is not None and owner.actor.kind == "Person"
+        doc, person = noun.doc, noun.i not in self.bare and one_person(self.memory, noun, of_person)
         if noun.i not in self.bare and not person:
             return ()
         while start < noun.i and (doc[start].dep_ in ("det", "predet", "punct") or doc[start].is_space):

@@ -37,6 +37,8 @@ _OWN_CLAUSE = 1.0
 # "the group" rather goes back to a name than to "fighters".
 _NAMELESS = 3.0
 _SAME_NOUN = 1.0
+# "He" is rather one with a name than "a farmer".
+_SOMEBODY = 0.05
 # "the company" goes back to whom the text has called a company.
 _CALLED_SO = 2.0
 # More actors than this in a sentence are a list, not a pair.
@@ -130,6 +132,8 @@ class Memory:
         nameless = 0.0
         if actor.description == UNNAMED and anaphor.pos_ != "PRON":
             nameless = _SAME_NOUN if _same_noun(anaphor, seen.root) else _NAMELESS
+        elif actor.description == UNNAMED and actor.kind == "Person":
+            nameless = _SOMEBODY
         own = anaphor.dep_ == "poss" and is_subject_of_clause(seen.root, anaphor)
         return (
             seen.weight

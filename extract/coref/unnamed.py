@@ -24,13 +24,14 @@ _ONE = frozenset({"a", "an", "another", "the", "this", "that"})
 _NEAR = 8
 
 
-def one_person(memory: Memory, noun: Token) -> bool:
+def one_person(memory: Memory, noun: Token, of_person: bool) -> bool:
     """ "A judge", "its treasurer": a role or a trade in the singular that stands for somebody. "As a judge" and "X, a
     judge" tell of another, "Iran's envoy" and "the Iraqi judge" are rather the state."""
     lemma = noun.lemma_.lower()
     if noun.tag_ != "NN" or not any(t.dep_ == "poss" or (t.dep_ == "det" and t.lower_ in _ONE) for t in noun.lefts):
         return False
-    if lemma in _unsure() or not _is_of_people(lemma):
+    of_body = not of_person and any(t.dep_ == "poss" for t in noun.lefts)
+    if (of_body and lemma in words("argument", "partitives")) or lemma in _unsure() or not _is_of_people(lemma):
         return False
     private = _kind(lemma) in _PRIVATE
     states = () if private else (t for t in noun.lefts if _state_at(memory, t))
@@ -89,7 +90,7 @@ def _telling(noun: Token) -> Iterator[Token]:
 @cache
 def _unsure() -> frozenset[str]:
     lists = ("nobodies", "anybodies", "group_nouns")
-    return words("argument", "partitives").union(*(words("collective", one) for one in lists))
+    return frozenset().union(*(words("collective", one) for one in lists))
 
 
 def _kind(lemma: str) -> str | None:

@@ -48,6 +48,8 @@ MEANT = [
     ),
     ("Chad, Peru and Niger met. The cabinet in Lima condemned Chad.", "The cabinet", {"Peru's cabinet"}),
     ("Chad and Niger met. Chad and Niger condemned the junta.", "the junta", {"junta"}),
+    # one with a name rather than one without
+    ("Karl Berg met a welder. Latvia jailed him.", "him", {"Karl Berg"}),
     # nobody does to himself what he does to "him", whoever the words say does it
     ("King Olav Moe spoke. King Per Lien vowed to depose him.", "him", {"Olav Moe"}),
     ("King Olav Moe spoke. King Per Lien, who had deposed him, left.", "him", {"Olav Moe"}),
@@ -179,6 +181,12 @@ SOMEBODY = [
     # one person, by trade or office
     ("The Amber Legion kidnapped a surgeon.", ("Amber Legion", "ASSAULT", "surgeon")),
     ("The Amber Legion expelled its treasurer.", ("Amber Legion", "SANCTION", "Amber Legion's treasurer")),
+    ("The Amber Legion kidnapped the ambassador.", ("Amber Legion", "ASSAULT", "ambassador")),
+    (
+        "Maria Lund of Latvia left. She sacked her finance minister.",
+        ("Maria Lund", "SANCTION", "Maria Lund's finance minister"),
+    ),
+    ("Welders in Lima condemned Peru.", ("Welders", "ACCUSE", "Peru")),
     # of a state: the same as "the Latvian inspectors"
     ("Latvia said that Chad had wounded its peacekeepers.", ("Chad", "ASSAULT", "Latvia's peacekeepers")),
 ]
@@ -200,6 +208,8 @@ NOBODY_YET = [
     "No surgeon attacked Latvia.",
     "The Latvian judge fined the Amber Legion.",
     "A government led by the Amber Legion attacked Latvia.",
+    "The ambassador of Latvia attacked the Amber Legion.",
+    "Latvia's ambassador attacked the Amber Legion.",
     "Latvia, an ally, condemned the Amber Legion.",
     "Latvia's ally, the Amber Legion, left.",
 ]

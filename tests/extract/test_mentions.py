@@ -118,9 +118,9 @@ def test_an_office_means_who_held_it_that_day(text: str, published: dt.date, nam
 
 
 NO_OFFICE = [
-    ("Iraq's prime minister met the envoy.", None),
-    ("Iraq's former prime minister met the envoy.", dt.date(2023, 5, 1)),
-    ("Iraq's deputy prime minister met the envoy.", dt.date(2023, 5, 1)),
+    ("Iraq's prime minister left early.", None),
+    ("Iraq's former prime minister left early.", dt.date(2023, 5, 1)),
+    ("Iraq's deputy prime minister left early.", dt.date(2023, 5, 1)),
 ]
 
 
