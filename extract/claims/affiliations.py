@@ -42,6 +42,8 @@ def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> I
             yield from under(span, root, arguments)
             yield from affiliation_in_name(span, root, arguments, gazetteer)
         elif span.how == "description":
+            if span.actor.kind in _AT_HOME and span.actor.name in arguments.index.tokens(span).text:  # "Haiti's X gang"
+                yield from possessive_affiliation(span, root, arguments)
             yield from body_of_state(span, root, arguments)
             if root.lemma_.lower() in words("argument", "own_bodies"):
                 yield from own_party(span, root, arguments)
@@ -205,21 +207,37 @@ def body_of_state(span: ActorSpan, root: Token, arguments: Arguments) -> Iterato
 
 
 def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
-    """ "Zarnica, a Belarusian drone maker", "a Belarusian firm, Zarnica" -> BASED_IN; "X, an ally of
-    Belarus" -> nothing."""
+    """ "Zarnica, a Belarusian drone maker", "Chad's largest union, the UTC", "X, a rebel group in the north of Mali" ->
+    BASED_IN; "X, an ally of Belarus" -> nothing."""
     named = [noun.head] if noun.dep_ == "appos" else [t for t in noun.rights if t.dep_ == "appos" and t.pos_ == "PROPN"]
-    if not named or arguments.index[noun] or noun.lemma_.lower() in vocabulary().nouns:
+    if not named or _means_a_tie(noun) or any(s.how != "description" for s in arguments.index[noun]):
         return
-    states = [s for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") for s in arguments.index[t]]
-    homes = [s for s in states if s.actor.kind == "State" and s.how == "demonym"]
+    states = [(t, s) for t in noun.lefts if t.dep_ in _OWNING for s in arguments.index[t]]
+    homes = [s for t, s in states if s.actor.kind == "State" and (s.how == "demonym" or t.dep_ == "poss")]
     located = (t for p in noun.rights if p.lower_ in ("in", "from") for t in p.children if t.dep_ == "pobj")
-    homes += [s for t in located for s in arguments.index[t] if s.actor.kind in ("State", "Place")]
+    homes += [s for t in located for s in _places_of(t, arguments)]
     for state in homes:
         for span in arguments.index[named[0]]:
             if span.actor.kind in _AT_HOME:
                 yield Proposal(
                     Argument(span), "BASED_IN", Argument(state), noun, "nationality", _BY_NATIONALITY, status="actual"
                 )
+
+
+def _means_a_tie(noun: Token) -> bool:
+    """ "an ally of X", "a splinter group in X"; a "rebel group in X" means none."""
+    entries = vocabulary().nouns.get(noun.lemma_.lower(), ())
+    modifiers = {t.lemma_.lower() for t in noun.lefts}
+    return any(second is None and (modifier is None or modifier in modifiers) for modifier, second, _ in entries)
+
+
+def _places_of(noun: Token, arguments: Arguments) -> Iterator[ActorSpan]:
+    """ "in Mali", "in the north of Mali", "in Mali's north"."""
+    parts = [noun]
+    if noun.lower_ in words("argument", "parts_of_lands"):
+        parts += [t for t in noun.lefts if t.dep_ == "poss"]
+        parts += [t for of in noun.rights if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"]
+    yield from (s for t in parts for s in arguments.index[t] if s.actor.kind in ("State", "Place"))
 
 
 def own_mission(noun: Token, arguments: Arguments) -> Iterator[Proposal]:

@@ -18,7 +18,7 @@ _OWNERS = ("possessive", "of", "from", "compound")
 _BODIES = frozenset(
     {"Government body", "Military", "Armed group", "Political party", "International organization", "Company", "Group"}
 )
-_PEOPLE = frozenset({"Person", "Group", "Armed group", "Military", "Government body"})
+_PEOPLE = _BODIES | {"Person"}
 
 
 def described_member(span: ActorSpan, root: Token, arguments: Arguments) -> Iterator[Proposal]:

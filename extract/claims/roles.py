@@ -118,10 +118,18 @@ def organisation_after(person: ActorSpan, root: Token, arguments: Arguments) -> 
     else:
         after = person.end + (person.end < len(doc) and doc[person.end].text == ",")
         of = (t for t in root.rights if t.dep_ == "prep" and t.lower_ in ("of", "from", "at") and t.i == after)
-        bodies = tuple(span for prep in of for t in prep.children if t.dep_ == "pobj" for span in arguments.index[t])
+        governed = (t for prep in of for t in prep.children if t.dep_ == "pobj")
+        bodies = tuple(span for t in governed for span in _body_called(t, arguments))
     for span in bodies:
         if span.actor.kind not in _NO_BODY and span.how in ("name", "alias"):
             yield membership(person, span, root, "organisation_after", _UNTITLED)
+
+
+def _body_called(noun: Token, arguments: Arguments) -> tuple[ActorSpan, ...]:
+    """ "of the Greens", "of the Elm list"."""
+    if arguments.index[noun] or noun.lemma_.lower() not in words("argument", "own_bodies"):
+        return arguments.index[noun]
+    return tuple(span for t in noun.lefts if t.dep_ in ("compound", "nmod") for span in arguments.index[t])
 
 
 def apposition(noun: Token, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
