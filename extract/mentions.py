@@ -41,6 +41,7 @@ def find_phrases(doc: Doc, gazetteer: Gazetteer) -> list[Phrase]:
         [*named_after_days(doc), *named_in_other_languages(doc), *_reconcile(doc, known, recognised, gazetteer)]
     )
     phrases = _without_elections(doc, list(_joined(doc, phrases)))
+    phrases = list(_with_body_words(doc, phrases, gazetteer))
     phrases = _without_overlap([*phrases, *_believed(overlooked(doc, phrases), doc, blocks)])
     phrases = _without_overlap([*phrases, *_repeated(doc, phrases)])
     phrases = _without_overlap([*phrases, *short_bodies(doc, phrases)])
@@ -169,7 +170,8 @@ def _choose(doc: Doc, name: Phrase, known: list[Phrase], gazetteer: Gazetteer) -
     rest = [i for i in range(name.start, name.end) if not any(p.start <= i < p.end for p in known)]
     # In "Parliament of Norway" the parliament is part of the name; the Government of Norway is Norway.
     is_body = name.label == "ORG" and any(token.lower_ == "of" for token in doc[name.start : name.end])
-    named = [i for i in rest if doc[i].text[:1].isupper() and (is_body or not is_title(doc[i]))]
+    is_called = name.label == "ORG" and kind_of_name(doc[name.end - 1].text) not in (None, "Place")  # "Elbe Monitor"
+    named = [i for i in rest if doc[i].text[:1].isupper() and (is_body or is_called or not is_title(doc[i]))]
     named = [i for i in named if not is_body or not _is_state_itself(doc[i])]
     last_known = max(known, key=lambda p: p.end)
     if is_body and not named and any(_is_state_itself(doc[i]) for i in rest):
@@ -243,6 +245,20 @@ def _goes_on_as(doc: Doc, name: Phrase, owner: Phrase) -> bool:
         return False  # "the Quds Force of Iran's Revolutionary Guards"
     head = doc[name.end - 1]
     return head.text[:1].isupper() and head.lower_ in words("name", "bodies_of") and owner.label != "PERSON"
+
+
+def _with_body_words(doc: Doc, phrases: list[Phrase], gazetteer: Gazetteer) -> Iterator[Phrase]:
+    """ "the Levant Centre": a place that a body is called after."""
+    for phrase in phrases:
+        places = [gazetteer[i].actor.kind == "Place" for i in phrase.actor_ids] or [phrase.label in ("GPE", "LOC")]
+        called = all(places) and phrase.how != "demonym" and _goes_on_as_body(doc[phrase.end - 1])
+        yield Phrase(phrase.start, phrase.end + 1, "name", "ORG") if called else phrase
+
+
+def _goes_on_as_body(last: Token) -> bool:
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    is_name = after.tag_ == "NNP" and after.text[:1].isupper() and last.head == after
+    return is_name and kind_of_name(after.text) not in (None, "Place")
 
 
 def _without_elections(doc: Doc, phrases: list[Phrase]) -> list[Phrase]:

@@ -23,11 +23,7 @@ def is_called_a_place(span: Span) -> bool:
 
 def acts(span: Span) -> bool:
     """ "Jubaland accused the court": what accuses is a regional government, no mere place."""
-    verb = span.root.head
-    if span.root.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ in words("place", "motion_verbs"):
-        return False
-    frames = (frame for _, noun, frame in vocabulary().verbs.get(verb.lemma_, ()) if noun is None)
-    return any(relations()[frame.relation].event for frame in frames) or verb.lemma_ in words("place", "speaking")
+    return span.root.dep_ == "nsubj" and _does(span.root.head)
 
 
 def is_headed(span: Span) -> bool:
@@ -45,6 +41,8 @@ def is_headed(span: Span) -> bool:
 def acts_for_state(span: Span) -> bool:
     """Does this capital or palace stand for its state? "Tehran vowed" does, "in Tehran" and "Tehran airport" do not."""
     root = span.root
+    if any(_is_done_by(root, clause) for clause in root.rights if clause.dep_ == "relcl"):
+        return True
     if root.dep_ in ("compound", "nmod", "amod") and root.head.lower_ in words("place", "place_nouns"):
         return False
     if root.dep_ == "appos" or _is_followed_by_its_country(span):
@@ -64,6 +62,19 @@ def acts_for_state(span: Span) -> bool:
             located = preposition.lower_ == "of" and governor.lower_ in words("place", "nouns_of_place")
             return not located and governor.lemma_ not in words("place", "motion_verbs")
     return True
+
+
+def _is_done_by(root: Token, clause: Token) -> bool:
+    """ "a bad moment for Islamabad, which is negotiating"; "in Lahore, which lies on the Ravi" tells of the town."""
+    subject = next((t for t in clause.lefts if t.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ == "which" and subject.i > root.i and _does(clause)
+
+
+def _does(verb: Token) -> bool:
+    if verb.pos_ != "VERB" or verb.lemma_ in words("place", "motion_verbs"):
+        return False
+    frames = (frame for _, noun, frame in vocabulary().verbs.get(verb.lemma_, ()) if noun is None)
+    return any(relations()[frame.relation].event for frame in frames) or verb.lemma_ in words("place", "speaking")
 
 
 def _is_state_visit(verb: Token) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.cities import is_city
 from extract.dates import MONTHS
 from extract.gazetteer import fold
 from extract.lexicon import words
-from extract.naming import is_foreign_beginning, kind_of_beginning
+from extract.naming import is_foreign_beginning, kind_of_beginning, kind_of_name
 from extract.records import How
 
 _SHORTEST = 4  # letters of a word that a body can be called by
@@ -102,13 +103,18 @@ def body_short_forms(name: Span, *, is_company: bool) -> Iterator[str]:
     forms = [last_word(name)]
     if len(large) > 1:
         forms.append("".join(word[0] for word in large))
-    if is_company and len(name) == 2:
+    if len(name) == 2 and (is_company or _is_called_after(name)):
         forms.append(name[0].text)
     if len(name) > 1 and name[-1].text.islower():
         forms.append(name[:-1].text)
     if kind_of_beginning(fold(name.text)):
         forms.append(name[0].text)
     yield from dict.fromkeys(form for form in forms if form)
+
+
+def _is_called_after(name: Span) -> bool:
+    """ "Fajr" for the Fajr Organisation; not "Izmir" for the Izmir Chamber."""
+    return kind_of_name(name[1].text) is not None and kind_of_name(name[0].text) is None and not is_city(name[0].text)
 
 
 def named_after_days(doc: Doc) -> Iterator[Phrase]:

@@ -73,6 +73,9 @@ def test_short_name_is_that_of_the_body_which_the_text_names() -> None:
         ("Its commander, Colonel Saw Htoo Khaing, takes rent from the miners.", "Saw Htoo Khaing", "Person"),
         ("The group's trade union confederation, the KTU, went on strike.", "KTU", "Group"),
         ("Two traders, Wade Tolliver and Jim Okafor, were seized.", "Jim Okafor", "Person"),
+        ("Mirvat Haddin of the Levant Centre in Amman said so.", "Levant Centre", "Group"),
+        ("The tally is kept by the Euphrates Monitor.", "Euphrates Monitor", "Group"),
+        ("Thereupon Colonel Tarik Maswan left.", "Tarik Maswan", "Person"),
         ("It met under His Highness Prince Turki bin Nasser Al Mishari.", "Turki bin Nasser Al Mishari", "Person"),
     ],
 )
@@ -92,3 +95,14 @@ def test_name_of_a_body_mentions_its_state() -> None:
     assert {(text, states[i]) for text, i, how in mentions if i in states and how == "demonym"} == {
         ("Turkish", "Turkey")
     }
+
+
+def test_body_goes_by_the_name_that_it_is_called_after() -> None:
+    told = "They cut off the allowance of the Fajr Organisation. He quarrelled with the head of Fajr."
+    assert "Fajr" not in names(told)
+    assert "Izmir" in names("They met the Izmir Chamber. He fled from Izmir.")
+
+
+def test_capital_whose_clause_acts_is_the_state() -> None:
+    assert "Pakistan" in names("It comes at a bad time for Islamabad, which is negotiating a loan with Italy.")
+    assert "Pakistan" not in names("It comes from Islamabad, which lies in the hills.")
