@@ -85,9 +85,9 @@ class Arguments:
 
     def _governed(self, head: Token, preposition: str) -> Iterator[Argument]:
         for child in head.children:
-            if child.dep_ in ("advmod", "prep") and head.pos_ == "VERB":  # "broke away from X", "out of X"
-                out_of = child.lower_ == "out" and preposition == "from"
-                yield from self._governed_by(child, "of" if out_of else preposition)
+            out = child.lower_ == "out" and child.dep_ in ("advmod", "prep")
+            if (child.dep_ == "advmod" or out) and head.pos_ == "VERB":  # "broke away from X", "out of X"
+                yield from self._governed_by(child, "of" if out and preposition == "from" else preposition)
             if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
                 governed = tuple(t for t in child.children if t.dep_ == "pobj")
                 if not governed and is_passive(head) and child.dep_ == "prep":  # "was shot at"

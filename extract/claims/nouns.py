@@ -96,7 +96,7 @@ def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator
 def light_verb(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
     """ "Iran launched an attack on Israel", "curbs were imposed on Iran by Oman"; "saw an attack" -> nothing."""
     found = _light_verb_of(noun)
-    if found is None:
+    if found is None or frame.source == ("subject",):  # "struck arms of X": no arm of an organisation
         return
     verb, light = found
     ends = construction_of(verb)[1]

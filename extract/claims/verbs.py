@@ -253,7 +253,7 @@ def _governed_nouns(verb: Token, ends: Ends) -> dict[GovernedNoun, Token]:
     direct += [t for t in verb.children if t.dep_ == "ccomp" and t.lemma_ == "go" and t.tag_ == "VB"]  # "let them go"
     near = [*direct, *(c for t in direct for c in t.conjuncts), *(m for t in direct for m in measured_by(t))]
     prepositions = [p for p in verb.children if p.dep_ in _PREPOSITIONAL]
-    prepositions += [of for p in prepositions for of in p.children if of.dep_ == "prep"]  # "walked out of the talks"
+    prepositions += [of for p in prepositions for of in p.children if of.lower_ == "of"]  # "walked out of the talks"
     governed = [(p, t) for p in prepositions for t in p.children if t.dep_ == "pobj"]
     found: dict[GovernedNoun, Token] = {(p.lower_, t.lemma_.lower()): t for p, t in reversed(governed)}
     return found | {(None, token.lemma_.lower()): token for token in reversed(near)}
