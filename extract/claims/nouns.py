@@ -151,7 +151,7 @@ def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Pr
     one who acted; "died in an attack on Iran" -> nothing, to die in an attack is not to make it."""
     preposition, relation = noun.head, relations()[frame.relation]
     told_by_doing = relation.quad_class.endswith("cooperation") or relation.name in ("PROTEST", "REQUEST", "REJECT")
-    told_by_doing = told_by_doing or (relation.name == "ACCUSE" and preposition.lower_ == "in")
+    told_by_doing = told_by_doing or (relation.name, preposition.lower_) in (("ACCUSE", "in"), ("LEADS", "under"))
     if preposition.lower_ == "on" and relation.name not in ("CONSULT", "REQUEST"):
         return  # "backed a tax on trade with X"
     if noun.dep_ != "pobj" or not told_by_doing or preposition.lower_ not in words("argument", "adjunct_prepositions"):
@@ -165,6 +165,10 @@ def adjunct_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Pr
     _, others = first_filled(slots, arguments, noun, None, None)
     others = others or [a for slot in slots for a in arguments.after(noun, slot)]
     doers = arguments.of_all(construction_of(verb)[1].subjects)
+    if relation.name == "LEADS":
+        _, others = first_filled(("possessive", "of"), arguments, noun, None, None)
+        yield from _proposals(noun, frame, pairs(others, doers), "adjunct_noun", "actual")
+        return
     if relation.name == "REQUEST" and preposition.lower_ != "in":
         _, others = first_filled(("possessive", "from", "by", "of", "compound"), arguments, noun, None, None)
         yield from _proposals(noun, frame, pairs(others, doers), "adjunct_noun", "actual")

@@ -170,7 +170,7 @@ def _bearers(noun: Token) -> tuple[Token, ...]:
 def _shared_role(person: ActorSpan, root: Token, arguments: Arguments) -> tuple[Role, int, int] | None:
     """ "Presidents Alma Ruiz of Peru and Ivo Lanz of Chile": the plural before the first is every one's title."""
     head = root
-    while head.dep_ in ("conj", "appos") and head.head.i < head.i:
+    while head.dep_ in ("conj", "appos") and head.head.i < head.i and arguments.index[head.head]:
         head = head.head
     first = next(iter(arguments.index[head]), None)
     if first is None or first == person or first.actor.kind != "Person":
@@ -232,6 +232,8 @@ def _role_at(noun: Token) -> Role | None:
     """The role that a noun with the words before it names: "foreign minister", else "minister"."""
     roles = vocabulary().roles
     doc = noun.doc
+    if noun.lower_ == "number" and noun.i + 1 < len(doc):  # "number two in the party"
+        return roles.get(doc[noun.i : noun.i + 2].text.lower())
     for length in range(_TITLE_WORDS if noun.lower_ in _last_words() else 0, 0, -1):
         if noun.i + 1 - length >= 0:
             role = roles.get(" ".join(doc[noun.i + 1 - length : noun.i + 1].text.lower().split()))
