@@ -11,6 +11,7 @@ from extract.actor_index import ActorIndex
 from extract.claims.companions import companions
 from extract.claims.complements import clause_subjects, complements, is_statement
 from extract.claims.constructions import Ends, agents, ends_of, is_passive
+from extract.claims.objects import datives_of
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
 from extract.lexicon import words
@@ -72,7 +73,7 @@ class Arguments:
                 objects = [argument for argument in objects if argument.span.how != "description"]
             yield from (argument for argument in objects if argument.span not in doers)
         elif slot == "dative":
-            yield from self.of_all(tuple(_datives(predicate)))
+            yield from self.of_all(tuple(datives_of(predicate)))
         elif slot == "clause":
             yield from self.of_all(tuple(clause_subjects(predicate, ends))) or self._inside_clause(predicate)
         elif slot in ("possessive", "compound"):
@@ -104,7 +105,8 @@ class Arguments:
                         yield Argument(argument.span, argument.weight * _ATTACHMENT)
 
     def _governed_by(self, noun: Token, preposition: str) -> list[Argument]:
-        heads = (p for p in noun.children if p.dep_ == "prep" and p.lower_ == preposition)
+        heads = [p for p in noun.children if p.dep_ == "prep" and p.lower_ == preposition]
+        heads += [c for p in heads for c in p.children if c.dep_ == "conj" and c.lower_ == preposition]
         return self.of_all(tuple(t for p in heads for t in p.children if t.dep_ == "pobj"))
 
     def _standing_in(self, site: Token) -> list[Argument]:
@@ -150,6 +152,7 @@ class Arguments:
             return []
         return (
             self._held_by(token)
+            or self._set_beside(token)
             or self._apposed(token)
             or self._examples(token)
             or self._owning(token)
@@ -169,6 +172,13 @@ class Arguments:
         if noun.dep_ not in ("appos", "attr") or noun.pos_ != "NOUN" or noun.i < noun.head.i:
             return []
         return [Argument(s, _APPOSED) for t in said_of(noun) for s in self.index[t] if s.actor.kind == "Person"]
+
+    def _set_beside(self, noun: Token) -> list[Argument]:
+        """ "the Wexler Group, a sugar maker that has sued Iran"; "bought it from Iran, a purchase that" names none."""
+        beside = noun.dep_ == "appos" and noun.pos_ == "NOUN" and noun.i > noun.head.i and noun.head.pos_ == "PROPN"
+        entries = vocabulary().nouns.get(noun.lemma_.lower(), ())
+        beside = beside and all(frame.source == ("subject",) for *_, frame in entries)
+        return [Argument(span, _APPOSED) for span in self.index[noun.head]] if beside else []
 
     def _body_of(self, person: Token) -> list[Argument]:
         """ "Ann Wexler of the Greens, which": no person is a thing."""
@@ -223,10 +233,13 @@ class Arguments:
         frames = [frame for modifier, _, frame in vocabulary().nouns.get(lemma, ()) if modifier is None]
         if not any(relations()[frame.relation].quad_class.startswith("material") for frame in frames):
             return []
-        if doers := self._governed_by(event, "by"):
+        verb = event.head  # "deplored the bombardment of Kyiv by Russia": the parser hangs Russia on the deploring
+        astray = self._governed_by(verb, "by") if event.dep_ == "dobj" and not is_passive(verb) else []
+        if doers := self._governed_by(event, "by") or astray:
             return doers
         of_doer = any("of" in frame.source for frame in frames) and not any("of" in frame.target for frame in frames)
-        return self._governed_by(event, "of") if of_doer else []
+        parted = any(t.lower_ in ("on", "against") for t in event.children if t.dep_ == "prep")
+        return self._governed_by(event, "of") if of_doer or parted else []
 
 
 @cache
@@ -309,25 +322,6 @@ def named_beside(noun: Token) -> tuple[Token, ...]:
     owned = (t for of in noun.children if of.lower_ in ("of", "for", "in") for t in of.children if t.dep_ == "pobj")
     # "the leader of Hamas, Omar Saleh", "its chief in Oslo, X": the parser sets the name beside Hamas
     return tuple(t for holder in (noun, *owned) for t in holder.children if t.dep_ == "appos")
-
-
-def _read_as_modifier(given: Token) -> Iterator[Token]:
-    """ "gave Israel bombs": the parser takes the one who gets them for a part of their name."""
-    first = next(iter(given.lefts), None)
-    is_name = first is not None and first.tag_ == "NNP" and first.dep_ in ("compound", "nmod")
-    if is_name and given.tag_ == "NNS" and not any(t.lower_ == "to" for t in given.head.rights):
-        yield first
-
-
-def _datives(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
-        if child.dep_ == "dative":
-            governed = [t for t in child.children if t.dep_ == "pobj"]
-            yield from governed or [child]
-        elif child.dep_ == "dobj" and verb.lemma_.lower() in words("argument", "giving"):
-            yield from _read_as_modifier(child)
-    if is_passive(verb):  # "Iran was given a deadline"
-        yield from (t for t in verb.children if t.dep_ == "nsubjpass" and any(c.dep_ == "dobj" for c in verb.children))
 
 
 def _without_repeats(found: list[Argument]) -> list[Argument]:

@@ -181,11 +181,20 @@ def gerund(verb: Token) -> Ends | None:
     if verb.dep_ != "pcomp":
         return None
     governor = verb.head.head
+    if governor.lemma_ in words("argument", "blameworthy") and governor.head.pos_ in ("VERB", "AUX"):
+        governor = governor.head  # "was guilty of arming X"
     if governor.pos_ not in ("VERB", "AUX"):
-        return Ends(_doer_behind(governor), objects_of(verb))
+        return Ends(_suspected_by(governor) or _doer_behind(governor), objects_of(verb))
     of_object = verb.head.lower_ in ("of", "from", "into", "for", "to", "about", "with")  # "stopped Iran from arming"
     subjects = _controller(governor) if of_object or is_passive(governor) else ends_of(governor).subjects
     return Ends(subjects, objects_of(verb))
+
+
+def _suspected_by(noun: Token) -> tuple[Token, ...]:
+    """ "held him on suspicion of spying": who is held did it."""
+    verb = noun.head.head
+    is_ground = noun.dep_ == "pobj" and noun.lemma_ in ("suspicion", "charge", "count", "accusation", "allegation")
+    return ends_of(verb).objects if is_ground and verb.pos_ == "VERB" else ()
 
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
@@ -277,6 +286,9 @@ def _doer_behind(noun: Token) -> tuple[Token, ...]:
     owners = tuple(t for t in modifying if t.ent_type_ or t.dep_ == "poss")
     if owners:
         return owners
+    makers = (p for p in noun.children if p.dep_ == "prep" and p.lower_ in ("from", "by"))
+    if named := tuple(t for p in makers for t in p.children if t.dep_ == "pobj"):  # "a letter from X urging Y to"
+        return named
     governor = noun.head
     if noun.dep_ in ("dobj", "attr") and governor.pos_ in ("VERB", "AUX"):
         return ends_of(governor).subjects

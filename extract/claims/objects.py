@@ -28,7 +28,7 @@ def _read_as_subject(verb: Token) -> tuple[Token, ...]:
     if len(subjects) < 2 or subjects[0].i > verb.i or subjects[0].tag_ in ("WDT", "WP"):
         return ()
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
-        return tuple(t for t in subjects if t.i == verb.i + 1)
+        return tuple(t for t in subjects if t.left_edge.i == verb.i + 1)
     having = next((t.i for t in children_of(verb, "aux") if t.lemma_ == "have"), None)
     return () if having is None else tuple(t for t in subjects if subjects[0].i < having < t.i < verb.i)
 
@@ -62,3 +62,24 @@ def _says_so(noun: Token) -> bool:
         return False
     first = noun.left_edge.i
     return first > 0 and bool(noun.doc[first - 1].text == ",")
+
+
+def _read_as_modifier(given: Token) -> Iterator[Token]:
+    """ "gave Israel bombs": the parser takes the one who gets them for a part of their name."""
+    first = next(iter(given.lefts), None)
+    if first is None or first.tag_ != "NNP" or first.dep_ not in ("compound", "nmod"):
+        return
+    if given.tag_ == "NNS" and not any(t.lower_ == "to" for t in given.head.rights):
+        yield first
+
+
+def datives_of(verb: Token) -> Iterator[Token]:
+    """Who gets what is given."""
+    for child in verb.children:
+        if child.dep_ == "dative":
+            governed = [t for t in child.children if t.dep_ == "pobj"]
+            yield from governed or [child]
+        elif child.dep_ == "dobj" and verb.lemma_.lower() in words("argument", "giving"):
+            yield from _read_as_modifier(child)
+    if children_of(verb, "dobj"):  # "Iran was given a deadline"
+        yield from children_of(verb, "nsubjpass")
