@@ -122,11 +122,9 @@ def _acts_unnamed(noun: Token, collective: Collective, at: dict[int, ActorSpan])
     lemma = noun.lemma_.lower()
     if lemma in words("collective", "bare_nouns") or _named_by_modifier(noun):
         return True
-    if (
-        lemma in words("collective", "nobodies")
-        or collective.kind == "Company"
-        or noun.dep_ in ("attr", "appos", "oprd")
-    ):
+    owned = lemma in words("argument", "own_bodies") and any(t.dep_ == "poss" for t in noun.lefts)
+    vague = not owned and (lemma in words("collective", "nobodies") or collective.kind == "Company")
+    if vague or noun.dep_ in ("attr", "appos", "oprd"):
         return False
     within = (c for t in noun.rights if t.lower_ == "of" for c in t.children)
     return not any(t.i in at for c in within for t in (c, *c.lefts))
@@ -163,13 +161,25 @@ def collective_noun(token: Token) -> Collective | None:
     """What sort of actor this noun makes of people; None for nearly all nouns."""
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
         return None
-    lemma = token.lemma_.lower()
+    lemma = _lemma(token)
     pair = f"{token.nbor(-1).lemma_.lower()} {lemma}" if token.i else lemma
     if pair not in vocabulary().collectives:
         pair = lemma
-    if token.tag_ in ("NN", "NNP") and not {pair, lemma} & words("collective", "group_nouns"):
+    if (
+        token.tag_ in ("NN", "NNP")
+        and not lemma.endswith("men")
+        and not {pair, lemma} & words("collective", "group_nouns")
+    ):
         return None
     return vocabulary().collectives.get(pair)
+
+
+def _lemma(noun: Token) -> str:
+    """ "Elders" at the head of a sentence may pass for a name, which has no lemma."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ == "NNPS" and noun.is_sent_start and lemma.endswith("s") and lemma[:-1] in vocabulary().collectives:
+        return lemma[:-1]
+    return lemma
 
 
 def ethnic_group(doc: Doc, span: ActorSpan) -> ActorSpan:

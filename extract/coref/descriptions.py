@@ -36,6 +36,9 @@ class Descriptions:
         named = self._named_later(noun) if noun.n_rights else None
         if named is not None:
             return (ActorSpan(_start(noun), noun.i + 1, named, "description"),)
+        apposed = self._apposed(noun) if noun.n_rights and is_plural(noun) else ()
+        if len(apposed) > 1:
+            return self._of_actors(noun, apposed)
         if is_pair(noun):
             return self._of_actors(noun, pair_meant(self.memory, noun))
         before = list(noun.lefts) if noun.n_lefts else []
@@ -52,6 +55,12 @@ class Descriptions:
     def _of_actors(self, noun: Token, actors: tuple[Actor, ...]) -> tuple[ActorSpan, ...]:
         start = min((t.i for t in noun.lefts), default=noun.i)
         return tuple(ActorSpan(start, noun.i + 1, actor, "description") for actor in actors)
+
+    def _apposed(self, noun: Token) -> tuple[Actor, ...]:
+        """ "The clerks, Karl Berg and Maria Lund, left": those two."""
+        first = next((t for t in noun.rights if t.dep_ == "appos"), None)
+        names = [self.memory.at[t.i] for t in (first, *first.conjuncts) if t.i in self.memory.at] if first else []
+        return tuple(dict.fromkeys(span.actor for span in names if span.how in ("name", "alias")))
 
     def _definite(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
         role = self._role(noun, start)

@@ -51,6 +51,11 @@ def is_plural(root: Token) -> bool:
     return root.tag_ in ("NNS", "NNPS")
 
 
+def possessive(name: str) -> str:
+    """ "Hamas's", but "students'"."""
+    return f"{name}'" if name.endswith("s") and name[:1].islower() else f"{name}'s"
+
+
 def is_subject_of_clause(antecedent: Token, anaphor: Token) -> bool:
     return function_of(antecedent) in ("nsubj", "nsubjpass") and verb_of(antecedent) == verb_of(anaphor)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.collectives import Collectives
+from extract.coref.grammar import possessive
 from extract.lexicon import words
 from extract.linking import ActorSpan
 from extract.naming import slug
@@ -67,7 +68,7 @@ def body_of_state(phrase: Sequence[Token], state: Actor) -> Actor:
     if collective is None or collective.state_itself:
         return state
     kind: Kind = collective.kind  # type: ignore[assignment]  # checked when the vocabulary is read
-    name = f"{state.name}'s {' '.join(t.lower_ for t in phrase)}"
+    name = f"{possessive(state.name)} {' '.join(t.lower_ for t in phrase)}"
     return Actor(
         slug(f"{state.name} {' '.join(t.lemma_.lower() for t in phrase)}"),
         name,

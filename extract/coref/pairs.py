@@ -70,6 +70,6 @@ def companion(memory: Memory, noun: Token, owner: Actor) -> Actor | None:
 
 
 def _fits(actor: Actor, kinds: set[str]) -> bool:
-    if actor.kind == "Person" and actor.description == UNNAMED:
+    if actor.description == UNNAMED and actor.kind in ("Person", "Group"):
         return False
     return actor.kind.lower().replace(" ", "_") in kinds

@@ -107,9 +107,12 @@ def _thing(memory: Memory, token: Token) -> tuple[Actor, ...]:
 
 def _plural(memory: Memory, token: Token) -> tuple[Actor, ...]:
     officials = token.lower_ == "they"  # "Saudi officials … they"
-    best, score = memory.best(
-        token, lambda seen: is_plural(seen.root) and (_is_many(memory, seen) or (officials and _is_body(seen, token)))
-    )
+
+    def are_many(seen: Seen) -> bool:
+        judges = seen.span.actor.kind == "Government body" and function_of(seen.root) in ("nsubj", "nsubjpass")
+        return is_plural(seen.root) and (judges or _is_many(memory, seen) or (officials and _is_body(seen, token)))
+
+    best, score = memory.best(token, are_many)
     body, body_score = memory.best(token, lambda seen: _is_many(memory, seen) and not is_plural(seen.root))
     if body is not None and body_score - _ONE_BODY > score:
         best, score = body, body_score - _ONE_BODY

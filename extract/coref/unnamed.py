@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from extract.collectives import collective_noun
+from extract.coref.grammar import possessive
 from extract.coref.memory import UNNAMED, Memory
 from extract.lexicon import words
 from extract.naming import slug
@@ -79,7 +80,7 @@ def unnamed_other(memory: Memory, phrase: Span, owner: Actor) -> Actor:
 def _actor(memory: Memory, called: str, phrase: Span, owner: str, kind: Kind) -> Actor:
     own = f"{slug(f'{owner} {called}'.lower())}-{memory.doc.user_data['doc_id'][:8]}"
     text = " ".join(phrase.text.split())
-    name = f"{owner}'s {text}" if owner else text
+    name = f"{possessive(owner)} {text}" if owner else text
     return memory.by_id.get(own) or Actor(own, name, kind, description=UNNAMED)
 
 

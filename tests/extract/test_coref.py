@@ -50,6 +50,9 @@ MEANT = [
     ("Chad and Niger met. Chad and Niger condemned the junta.", "the junta", {"junta"}),
     # one with a name rather than one without
     ("Karl Berg met a welder. Latvia jailed him.", "him", {"Karl Berg"}),
+    ("The clerks, Karl Berg and Maria Lund, were jailed by Latvia.", "The clerks", {"Karl Berg"}),
+    ("Prosecutors charged Karl Berg. Latvia praised Chad, which had paid them.", "them", {"Prosecutors"}),
+    ("Karl Berg quit. Latvia fined his party.", "party", {"Karl Berg's party"}),
     # nobody does to himself what he does to "him", whoever the words say does it
     ("King Olav Moe spoke. King Per Lien vowed to depose him.", "him", {"Olav Moe"}),
     ("King Olav Moe spoke. King Per Lien, who had deposed him, left.", "him", {"Olav Moe"}),
