@@ -12,8 +12,8 @@ from extract.claims.constructions import construction_of
 from extract.claims.nouns import doers_of
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, fitting_entries, pairs
-from extract.lexicon import words
 from extract.ontology import relations
+from extract.status import lists
 from extract.vocabulary import Entry, vocabulary
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
@@ -52,9 +52,9 @@ def denied_charge(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> 
     """ "Oman accused Iran of arming Fatah. Iran denied the charge" -> Iran BACKS Fatah, negated; "denied the visa" ->
     nothing."""
     for verb in doc:
-        if verb.lemma_ not in words("argument", "denying"):
+        if verb.lemma_ not in lists().words["denials"]:
             continue
-        charges = [t for t in verb.children if t.dep_ == "dobj" and t.lemma_.lower() in words("argument", "charges")]
+        charges = [t for t in verb.children if t.dep_ == "dobj" and t.lemma_.lower() in lists().words["rumours"]]
         if not any(map(_is_plain, charges)):
             continue
         for denier in arguments.of_all(construction_of(verb)[1].subjects):

@@ -12,6 +12,7 @@ from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import first_filled, pairs
 from extract.lexicon import words
 from extract.status import status_of
+from extract.vocabulary import vocabulary
 
 _CONFIDENCE = 0.65
 _GIVERS = ("possessive", "of", "from", "by", "compound")
@@ -21,11 +22,27 @@ _CLIENTS = frozenset({"Armed group", "Political party", "Person"})
 def find_help(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     """ "With Iran's help Fatah took the town" -> Iran BACKS Fatah, "with Chadian approval Oman built it" -> Chad
     SUPPORT Oman; "with Iran's fleet", "hit it with Iranian drones" -> nothing: those may be one's own by now."""
-    for preposition in doc:
-        if preposition.lower_ == "with" and preposition.dep_ == "prep" and preposition.head.pos_ == "VERB":
-            for noun in preposition.children:
+    for token in doc:
+        if token.lower_ == "with" and token.dep_ == "prep" and token.head.pos_ == "VERB":
+            for noun in token.children:
                 if noun.dep_ == "pobj":
-                    yield from _help(noun, preposition.head, arguments)
+                    yield from _help(noun, token.head, arguments)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in words("argument", "helps"):
+            yield from _gift(token, arguments)
+
+
+def _gift(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Iranian arms for Fatah", "shipments of Iranian arms to Fatah" -> Iran AID Fatah; "Iranian arms for the war" ->
+    nothing."""
+    if noun.lemma_.lower() in vocabulary().nouns:
+        return
+    measure = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    heads = (noun, measure) if measure.pos_ == "NOUN" else (noun,)
+    filled = [a for head in heads for slot in ("for", "to") for a in arguments.fill(slot, head, None, None)]
+    receivers = [a for a in filled if a.weight == 1]
+    givers = first_filled(("possessive", "from", "compound"), arguments, noun, None, None)[1] if receivers else []
+    for giver, receiver in pairs(givers, receivers):
+        yield Proposal(giver, "AID", receiver, noun, "helped", _CONFIDENCE)
 
 
 def _help(noun: Token, verb: Token, arguments: Arguments) -> Iterator[Proposal]:
