@@ -130,6 +130,8 @@ def _is_outside_name(token: Token, label: str) -> bool:
         return True
     if token.lower_ in words("name", "outside"):
         return True
+    if token.lower_.rstrip(".") in ("mr", "mrs", "ms"):
+        return True
     if label != "PERSON":
         return False
     return is_title(token) or (not token.text[:1].isupper() and token.lower_ not in words("name", "particles"))

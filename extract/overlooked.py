@@ -73,15 +73,20 @@ def _label(run: Span, name: Span, taken: dict[int, Phrase]) -> str | None:
     nouns = [noun for noun in describing_nouns(name, root) if noun.i != name.end]
     if any(map(_is_body, nouns)):
         return "ORG"
-    if len(name) > 1 and any(map(_is_role, nouns)):
+    if len(name) > 1 and (any(map(_is_role, nouns)) or _speaks(name)):
         return "PERSON"
     return "ORG" if len(name) > 1 and _is_called_a_body(name) else None
 
 
+def _speaks(name: Span) -> bool:
+    root = name.root
+    return root.dep_ == "nsubj" and root.head.lemma_ in ("say", "tell") and kind_of_name(name.text) is None
+
+
 def _is_titled(name: Span) -> bool:
-    """ "Colonel Saw Htoo"; "Member States", "Executive Order" and "the Press Room" name nobody."""
+    """ "Colonel Saw Htoo"; "Member States", "Executive Order" and "Baron Street" name nobody."""
     known, title, last = vocabulary(), name.doc[name.start - 1].lower_.rstrip("."), name[-1].lower_
-    if title not in known.roles and title not in known.honorifics:
+    if (title not in known.roles and title not in known.honorifics) or kind_of_name(name[-1].text) is not None:
         return False
     if any(last in nouns or last.removesuffix("s") in nouns for nouns in (known.collectives, known.roles, known.nouns)):
         return False

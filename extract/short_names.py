@@ -98,13 +98,16 @@ def last_word(name: Span) -> str | None:
 
 def body_short_forms(name: Span, *, is_company: bool) -> Iterator[str]:
     """What else a text goes on to call a body: "Shield" for the Farasan Shield, "Kallistos" for Kallistos Shipping,
-    "FC" for the Frontier Corps, "National Concord" for the National Concord party, "Frente" for the Frente Unido."""
+    "FC" for the Frontier Corps, "National Concord" for the National Concord party, "Hill Army" for the Libyan Hill
+    Army, "Frente" for the Frente Unido."""
     large = [token.text for token in name if token.text[:1].isupper()]
     forms = [last_word(name)]
     if len(large) > 1:
         forms.append("".join(word[0] for word in large))
     if len(name) == 2 and (is_company or _is_called_after(name)):
         forms.append(name[0].text)
+    if len(name) > 2 and name[1].text[:1].isupper():
+        forms.append(name[1:].text)
     if len(name) > 1 and name[-1].text.islower():
         forms.append(name[:-1].text)
     if kind_of_beginning(fold(name.text)):

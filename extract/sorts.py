@@ -42,12 +42,13 @@ _WEIGHTS = {
     "age": (PERSON, 3.0),  # "X, 34,"
     "who": (PERSON, 2.0),
     "kin": (PERSON, 2.5),  # "X's brother"
+    "one of": (PERSON, 2.0),  # "said X of the committee"
     "mind": (PERSON, 1.5),  # "X told reporters"
     "says": (PERSON, 0.5),
     "the": (PERSON, -2.5),  # "talks with the X"
     "which": (PERSON, -2.5),
     "headed": (BODY, 2.5),  # "X's commander"
-    "ranked": (PERSON, -2.5),  # "a member of X"
+    "ranked": (PERSON, -3.0),  # "a member of X"
     "counted": (PERSON, -1.5),  # "X fighters"
     "disbanded": (BODY, 3.0),  # "X was disbanded", "X merged with"
     "joined": (BODY, 1.5),
@@ -123,6 +124,8 @@ def _before(span: Span) -> Iterator[str]:
     is_role = is_title(before) and before.dep_ == "compound" and before.head in span
     if is_role and (before.text[:1].isupper() or kind_of_name(span.text) is None):
         yield "title"
+    if before.lemma_.lower() in words("sort", "kin"):
+        yield "kin"
     if before.lower_ in ("daily", "weekly"):
         yield "called"
     if before.lower_ == "the" and _is_named_with_article(span):
@@ -182,6 +185,8 @@ def _of_verb(span: Span) -> Iterator[str]:
             yield "mind"
         elif verb == "say":
             yield "says"
+            if _is_one_of(span):
+                yield "one of"
         elif verb in words("sort", "bodies_do"):
             yield "disbanded"
     elif root.dep_ in ("dobj", "nsubjpass"):
@@ -191,6 +196,12 @@ def _of_verb(span: Span) -> Iterator[str]:
             yield "joined"
     if acts(span):
         yield "acts"
+
+
+def _is_one_of(span: Span) -> bool:
+    """ "said Lesbia Amador of the Committee of Relatives"; the Union of Teachers is no person."""
+    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    return len(span) > 1 and after == "of" and kind_of_name(span.text) is None
 
 
 def _subject_of(root: Token) -> Token:

@@ -21,6 +21,8 @@ TOLD: list[tuple[str, str, str]] = [
     ("A reporter of the daily Velmar was beaten.", "Velmar", "Group"),
     ("The Movimiento Cantor won the vote in May.", "Movimiento Cantor", "Political party"),
     ("The court outlawed Ruvan Tesk over a donation.", "Ruvan Tesk", "Group"),
+    ("He indicted three members of Grey Torvane.", "Grey Torvane", "Group"),
+    ("Ms Amaral spoke. The police shut down Ms Amaral's radio.", "Amaral", "Person"),
 ]
 UNTOLD: list[tuple[str, str, str]] = [
     ("Supporters of Jorund Maskel met in Oslo.", "Jorund Maskel", "Person"),
@@ -101,6 +103,11 @@ def test_body_goes_by_the_name_that_it_is_called_after() -> None:
     told = "They cut off the allowance of the Fajr Organisation. He quarrelled with the head of Fajr."
     assert "Fajr" not in names(told)
     assert "Izmir" in names("They met the Izmir Chamber. He fled from Izmir.")
+
+
+def test_body_goes_by_the_end_of_its_name() -> None:
+    assert "Desert Army" not in names("The Libyan Desert Army fled. They drove the Desert Army out of two towns.")
+    assert "Second Army" in names("The Libyan Desert Army fled. They drove the Second Army out of two towns.")
 
 
 def test_capital_whose_clause_acts_is_the_state() -> None:
