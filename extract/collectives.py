@@ -127,7 +127,7 @@ def _acts_unnamed(noun: Token, collective: Collective, at: dict[int, ActorSpan])
     if vague or noun.dep_ in ("attr", "appos", "oprd"):
         return False
     within = (c for t in noun.rights if t.lower_ == "of" for c in t.children)
-    return not any(t.i in at for c in within for t in (c, *c.lefts))
+    return collective.kind == "Group" or not any(t.i in at for c in within for t in (c, *c.lefts))
 
 
 def _named_by_modifier(noun: Token) -> bool:

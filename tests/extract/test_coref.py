@@ -189,6 +189,7 @@ SOMEBODY = [
         "Maria Lund of Latvia left. She sacked her finance minister.",
         ("Maria Lund", "SANCTION", "Maria Lund's finance minister"),
     ),
+    ("Two welders of the Amber Legion attacked Latvia.", ("Two welders", "ASSAULT", "Latvia")),
     ("Welders in Lima condemned Peru.", ("Welders", "ACCUSE", "Peru")),
     # of a state: the same as "the Latvian inspectors"
     ("Latvia said that Chad had wounded its peacekeepers.", ("Chad", "ASSAULT", "Latvia's peacekeepers")),
