@@ -27,14 +27,19 @@ def find_help(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
             for noun in token.children:
                 if noun.dep_ == "pobj":
                     yield from _help(noun, token.head, arguments)
-        elif token.pos_ == "NOUN" and token.lemma_.lower() in words("argument", "helps"):
+        elif token.pos_ == "NOUN" and _kind_of_help(token) in words("argument", "helps"):
             yield from _gift(token, arguments)
+
+
+def _kind_of_help(noun: Token) -> str:
+    """The lemma, but for arms, which are no limbs."""
+    return "arms" if noun.lower_ == "arms" else noun.lemma_.lower()
 
 
 def _gift(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "Iranian arms for Fatah", "shipments of Iranian arms to Fatah" -> Iran AID Fatah; "Iranian arms for the war" ->
     nothing."""
-    if noun.lemma_.lower() in vocabulary().nouns:
+    if _kind_of_help(noun) in vocabulary().nouns:
         return
     measure = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     heads = (noun, measure) if measure.pos_ == "NOUN" else (noun,)
@@ -46,7 +51,7 @@ def _gift(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
 
 
 def _help(noun: Token, verb: Token, arguments: Arguments) -> Iterator[Proposal]:
-    lemma = noun.lemma_.lower()
+    lemma = _kind_of_help(noun)
     is_material, is_consent = lemma in words("argument", "helps"), lemma in words("argument", "consents")
     if not (is_material or is_consent):
         return

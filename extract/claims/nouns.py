@@ -54,6 +54,8 @@ def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[
     used, sources = first_filled(frame.source, arguments, noun, None, None)
     if not sources and "subject" in frame.source:
         sources = arguments.of_all(_held_to_be(noun))
+    if not sources and "by" in frame.source:
+        used, sources = "by", arguments.of_all(tuple(_doers_behind(noun)))
     if not sources:
         return
     shared = ("subject_plural",) if _is_third_party(frame) else ("subject_plural", "between")
@@ -61,9 +63,27 @@ def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[
     _, targets = first_filled(slots, arguments, noun, None, None, frame.complement)
     if not targets and "subject" in slots:
         targets = arguments.of_all(_held_to_be(noun))
+    if not targets and "clause" in slots:
+        targets = arguments.of_all(tuple(_equated(noun)))
     if not targets and "compound" in frame.target and used == "compound" and len(sources) == 2:
         sources, targets = sources[:1], sources[1:]  # "the Iran-Iraq war"
     yield from _proposals(noun, frame, pairs(sources, targets), "nominalisation")
+
+
+def _doers_behind(noun: Token) -> Iterator[Token]:
+    """ "deplored the arrest of X by Oman": the parser may hang the doer on the verb, whose own is another."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and any(t.dep_ == "nsubj" for t in verb.lefts):
+        behind = (t for t in verb.rights if t.lower_ == "by" and t.i == noun.right_edge.i + 1)
+        yield from (t for by in behind for t in by.children if t.dep_ == "pobj")
+
+
+def _equated(noun: Token) -> Iterator[Token]:
+    """ "Oman's demand is that Iran leave"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        clauses = [t for t in verb.rights if t.dep_ == "ccomp" and any(c.lower_ == "that" for c in t.lefts)]
+        yield from (t for clause in clauses for t in clause.children if t.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _held_to_be(noun: Token) -> tuple[Token, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from extract.claims.appointments import appointment
-from extract.claims.arguments import Arguments, listed_beside, said_of
+from extract.claims.arguments import Arguments, listed_beside, named_beside, said_of
 from extract.claims.belonging import described_member
 from extract.claims.posts import by_focus, by_post, by_seat, role_claim
 from extract.claims.proposals import Argument, Proposal, membership
@@ -164,7 +164,9 @@ def _bearers(noun: Token) -> tuple[Token, ...]:
     governor = noun.head.head.head if noun.dep_ == "conj" and noun.head.dep_ == "pobj" else noun
     if governor != noun and noun.head.pos_ == "PROPN" and not said_of(noun) and _role_at(governor) is not None:
         return said_of(governor)
-    return (*said_of(noun), *listed_beside(noun))
+    # "its leader, the mayor of Graz, Ann Wexler"
+    further = tuple(name for role in (noun, *named_beside(noun)) if role.pos_ == "NOUN" for name in named_beside(role))
+    return (*said_of(noun), *listed_beside(noun), *further)
 
 
 def _shared_role(person: ActorSpan, root: Token, arguments: Arguments) -> tuple[Role, int, int] | None:
