@@ -155,9 +155,13 @@ def infinitive(verb: Token) -> Ends | None:
 
 def participle(verb: Token) -> Ends | None:
     """ "militias operating in Iraq", "a network supported by Iran", "an operation targeting militias"."""
-    if verb.dep_ != "acl":
+    after_comma = verb.tag_ == "VBG" and verb.i > 0 and verb.doc[verb.i - 1].text == ","
+    joined = after_comma and verb.dep_ == "conj" and verb.head.pos_ in ("NOUN", "PROPN")
+    if verb.dep_ != "acl" and not joined:
         return None
     noun = verb.head
+    while after_comma and noun.dep_ == "conj":  # "Armenia and Iran, meeting in Oman,"
+        noun = noun.head
     if _is_participle(verb):
         caused = _causer(noun.head, verb) if noun.dep_ == "dobj" else ()
         return Ends(agents(verb) or caused, (noun,))

@@ -38,11 +38,22 @@ def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
     """ "threatened to attack X" is one claim: the attack is what the threat is made of, no event beside it."""
     return any(
         other.complement is not None
-        and other.complement.is_ancestor(proposal.predicate)
+        and (
+            other.complement.is_ancestor(proposal.predicate)
+            or other.complement == proposal.predicate != other.predicate
+        )
         and other.source.span.actor.id == proposal.source.span.actor.id
         and other.target.span.actor.id == proposal.target.span.actor.id
         for other in others
     )
+
+
+def _is_within(proposal: Proposal, whole: Proposal) -> bool:
+    """Not so the exchange of "agreed to exchange captives": one hands over what the other gets."""
+    complement = whole.complement
+    if complement is None or complement.is_ancestor(proposal.predicate):
+        return complement is not None
+    return complement == proposal.predicate != whole.predicate and relations()[proposal.relation].symmetric
 
 
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
@@ -163,6 +174,8 @@ def _fill(
     if follows and vocabulary().means_alone(verb.head.lemma_, "CONSULT"):
         targets, told = arguments.of_all(ends_of(verb.head).objects), True  # "called X to express its solidarity"
     found = list(pairs(sources, targets))
+    # "agreed to share data" is one claim
+    agreed = next((t for t in verb.children if t.dep_ == "xcomp"), None) if frame.relation == "AGREE" else None
     # "X and Y offered to help" may be anybody's help
     together = relations()[frame.relation].symmetric and used == "infinitive" and verb.lemma_ != "offer"
     together = together or (not used and (_may_be_mutual(frame, noun) or _is_reciprocal(verb, frame, ends)))
@@ -184,7 +197,7 @@ def _fill(
                 frame.confidence,
                 frame.mode,
                 status="actual" if told else frame.status,
-                complement=verb if used == "infinitive" or (together and frame.relation == "AGREE") else None,
+                complement=verb if used == "infinitive" else agreed,
             )
 
 

@@ -46,6 +46,14 @@ READ: list[tuple[str, ClaimKey]] = [
     ("Israel pulled its ambassador out of Dublin.", ("Israel", "SANCTION", "Ireland")),
     ("America has given Israel bombs.", ("United States", "AID", "Israel")),
     ("Zoran Milanovic has clashed with Andrej Plenkovic.", ("Zoran Milanovic", "RIVAL_OF", "Andrej Plenkovic")),
+    (
+        "Armenia and Iran, meeting for the first time in months, agreed to swap captives.",
+        ("Armenia", "CONSULT", "Iran"),
+    ),
+    (
+        "Armenia and Iran, meeting for the first time in months, agreed to swap captives.",
+        ("Armenia", "RETREAT", "Iran"),
+    ),
     # wordings
     ("The army told Hezbollah to disarm.", ("army", "REQUEST", "Hezbollah")),
     ("China invited Japan to join a treaty.", ("China", "REQUEST", "Japan")),
@@ -82,6 +90,7 @@ SILENT: list[tuple[str, ClaimKey]] = [
     ("Norway regretted the weather in Iran.", ("Norway", "ACCUSE", "Iran")),
     ("According to the Omani news agency, Iran promised to leave.", ("Omani news agency", "AGREE", "Iran")),
     ("Kenya's jets struck a shipment of Emirati arms.", ("Kenya", "PART_OF", "United Arab Emirates")),
+    ("Mali and Niger have agreed to share data.", ("Mali", "COOPERATE", "Niger")),
     ("Iran left rather than condemn Hezbollah.", ("Iran", "ACCUSE", "Hezbollah")),
     ("Iran, unlike Oman, condemned Iraq.", ("Oman", "ACCUSE", "Iraq")),
     ("Togo and Benin share a border.", ("Togo", "COOPERATE", "Benin")),
