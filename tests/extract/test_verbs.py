@@ -46,14 +46,8 @@ READ: list[tuple[str, ClaimKey]] = [
     ("Israel pulled its ambassador out of Dublin.", ("Israel", "SANCTION", "Ireland")),
     ("America has given Israel bombs.", ("United States", "AID", "Israel")),
     ("Zoran Milanovic has clashed with Andrej Plenkovic.", ("Zoran Milanovic", "RIVAL_OF", "Andrej Plenkovic")),
-    (
-        "Armenia and Iran, meeting for the first time in months, agreed to swap captives.",
-        ("Armenia", "CONSULT", "Iran"),
-    ),
-    (
-        "Armenia and Iran, meeting for the first time in months, agreed to swap captives.",
-        ("Armenia", "RETREAT", "Iran"),
-    ),
+    ("Kenya and Uganda, meeting in Oslo for a week, agreed to swap captives.", ("Kenya", "CONSULT", "Uganda")),
+    ("Kenya and Uganda, meeting in Oslo for a week, agreed to swap captives.", ("Kenya", "AGREE", "Uganda")),
     # wordings
     ("The army told Hezbollah to disarm.", ("army", "REQUEST", "Hezbollah")),
     ("China invited Japan to join a treaty.", ("China", "REQUEST", "Japan")),
