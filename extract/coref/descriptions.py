@@ -15,6 +15,7 @@ from extract.linking import ActorSpan
 from extract.mentions import is_title
 from extract.places import REGION
 from extract.records import Actor
+from extract.vocabulary import vocabulary
 
 _DETERMINERS = frozenset({"the", "this", "these", "that", "those", "such", "both"})
 _MODIFYING = ("amod", "compound", "nmod", "poss", "nummod")
@@ -33,6 +34,8 @@ class Descriptions:
     def resolve(self, noun: Token) -> tuple[ActorSpan, ...]:
         if noun.lemma_.lower() in words("collective", "client_nouns"):
             return self._clients(noun)
+        if noun.dep_ == "compound":
+            return self._of_post(noun)
         named = self._named_later(noun) if noun.n_rights else None
         if named is not None:
             return (ActorSpan(_start(noun), noun.i + 1, named, "description"),)
@@ -55,6 +58,13 @@ class Descriptions:
     def _of_actors(self, noun: Token, actors: tuple[Actor, ...]) -> tuple[ActorSpan, ...]:
         start = min((t.i for t in noun.lefts), default=noun.i)
         return tuple(ActorSpan(start, noun.i + 1, actor, "description") for actor in actors)
+
+    def _of_post(self, noun: Token) -> tuple[ActorSpan, ...]:
+        """ "The army chief, X": chief of the army of the state that the text is about."""
+        post = noun.head
+        of_post = post.tag_ in ("NN", "NNP") and post.lemma_.lower() in vocabulary().roles and not noun.n_lefts
+        actor = self._of_home(noun) if of_post else None
+        return (ActorSpan(noun.i, noun.i + 1, actor, "description"),) if actor is not None else ()
 
     def _apposed(self, noun: Token) -> tuple[Actor, ...]:
         """ "The clerks, Karl Berg and Maria Lund, left": those two."""

@@ -50,6 +50,7 @@ MEANT = [
     ("Chad and Niger met. Chad and Niger condemned the junta.", "the junta", {"junta"}),
     # one with a name rather than one without
     ("Karl Berg met a welder. Latvia jailed him.", "him", {"Karl Berg"}),
+    ("Miners in Lima, Peru, and in Cuzco wept. The army chief, Karl Berg, fled to Chad.", "army", {"Peru's army"}),
     ("The clerks, Karl Berg and Maria Lund, were jailed by Latvia.", "The clerks", {"Karl Berg"}),
     ("Prosecutors charged Karl Berg. Latvia praised Chad, which had paid them.", "them", {"Prosecutors"}),
     ("Karl Berg quit. Latvia fined his party.", "party", {"Karl Berg's party"}),
@@ -101,6 +102,7 @@ NOBODY = [
     ("Chad shelled the camp, France said. Niger denied it.", "it"),
     ("Chad made it clear that the talks were over.", "it"),
     ("The trucks left Chad at dawn. They were stopped.", "They"),
+    ("Miners in Lima, Peru, and in Cuzco wept. An army truck hit Chad.", "army"),
     ("Chad and Niger left. Two countries praised France.", "Two countries"),
     ("Karl Berg left France. A farmer was arrested. He denied the charge.", "He"),
 ]
