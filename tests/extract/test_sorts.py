@@ -85,6 +85,12 @@ def test_name_that_its_sentence_introduces_is_found(text: str, name: str, kind: 
     assert names(text)[name] == kind
 
 
+def test_plain_noun_written_large_is_no_name() -> None:
+    found = extraction("Oman met Egypt. The Ministers agreed with Oman. Shops stayed shut.")
+    assert not [m.text for m in found.mentions if m.how == "name" and m.text in ("Ministers", "Shops")]
+    assert "Lions" in names("The Lions attacked Oman. Knights of the Lions fled.")
+
+
 @pytest.mark.parametrize("text", ["The Member States met.", "He spoke in the Press Briefing Room.", "The bridge fell."])
 def test_words_written_large_are_nobody(text: str) -> None:
     assert not {"States", "Briefing Room", "Member States"} & set(names(text))
