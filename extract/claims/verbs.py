@@ -114,7 +114,10 @@ def fitting_entries(verb: Token, entries: tuple[Entry, ...], ends: Ends) -> Iter
     has_particle = any(t.dep_ == "prt" for t in verb.children)
     idioms = [idiom for idiom in vocabulary().idioms.get(verb.lemma_.lower(), ()) if _stands(verb, *idiom, nouns)]
     idiomatic, with_particle = bool(idioms), {particle for particle, noun in idioms if noun is not None}
+    lemmas = {None, *(lemma for _, lemma in nouns)}
     for particle, noun, frame in entries:
+        if noun not in lemmas:
+            continue
         alone = particle is None and noun is None
         if (alone and idiomatic) or (particle is None and has_particle) or not _stands(verb, particle, noun, nouns):
             continue
