@@ -104,8 +104,8 @@ def _trimmed(ent: Span) -> Iterator[Span]:
         return
     if start < end and ent.label_ == "PERSON" and _is_of_many(ent.doc[end - 1], end - start == 1):
         return
-    if end - start == 1 and ent.label_ == "ORG" and _is_plain_noun(ent.doc[start]):
-        return
+    if end - start == 1 and ent.doc[start].is_sent_start and ent.doc[start].tag_ == "VBG":
+        return  # "Shelling went on"
     if start < end and all(map(is_title, ent.doc[start:end])):
         return  # "Rear Admiral"
     if start < end and any(token.text[:1].isupper() for token in ent.doc[start:end]):
@@ -125,12 +125,6 @@ def _is_of_many(last: Token, alone: bool) -> bool:
         return False
     lemma = last.lemma_.lower()
     return lemma in vocabulary().roles or lemma in vocabulary().collectives or (alone and last.tag_ == "NNS")
-
-
-def _is_plain_noun(token: Token) -> bool:
-    """ "The Ministers agreed", "Shops stayed shut": large at the start of a sentence or in a communiqué."""
-    role = vocabulary().roles.get(token.lower_.removesuffix("s")) if token.tag_ in ("NNS", "NNPS") else None
-    return (role is not None and role.of_state) or (bool(token.is_sent_start) and token.tag_ in ("NNS", "VBG"))
 
 
 def _is_outside_name(token: Token, label: str) -> bool:
