@@ -213,7 +213,9 @@ def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     if not named or _means_a_tie(noun) or any(s.how != "description" for s in arguments.index[noun]):
         return
     states = [(t, s) for t in noun.lefts if t.dep_ in _OWNING for s in arguments.index[t]]
-    homes = [s for t, s in states if s.actor.kind == "State" and (s.how == "demonym" or t.dep_ == "poss")]
+    is_body = noun.lemma_.lower() in vocabulary().collectives or noun.lemma_.lower() in words("argument", "own_bodies")
+    own = [s for t, s in states if s.actor.kind == "State" and (s.how == "demonym" or t.dep_ == "poss")]
+    homes = own if is_body else [s for s in own if s.how == "demonym"]
     located = (t for p in noun.rights if p.lower_ in ("in", "from") for t in p.children if t.dep_ == "pobj")
     homes += [s for t in located for s in _places_of(t, arguments)]
     for state in homes:

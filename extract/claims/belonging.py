@@ -58,6 +58,6 @@ def _owns(owner: Argument, role: Role | None, slot: str) -> bool:
 
 def _leads(noun: Token, role: Role, owner: Argument, span: ActorSpan) -> bool:
     """ "its commander", not "its commanders" or "a commander of the Front"."""
-    is_head = owner.span.actor.kind != "State" or role.of_state or role.label == "leader"
+    is_head = owner.span.actor.kind != "State" or role.of_state or role.title in words("argument", "leaders_of_states")
     one_of_many = noun.tag_ != "NN" or any(t.lower_ in ("a", "an", "another") for t in noun.lefts)
     return role.relation == "LEADS" and is_head and not one_of_many and span.actor.kind == "Person"

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.claims.arguments import Arguments
 from extract.claims.constructions import construction_of, is_passive, relativised_object
+from extract.claims.predicated import doers_behind, equated, held_to_be
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, first_filled, measured_by, mutual, pairs
 from extract.lexicon import words
@@ -22,7 +23,7 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     """Every frame of the vocabulary that a noun of the document fills."""
     nouns = vocabulary().nouns
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and not arguments.index[token]:
+        if token.pos_ in ("NOUN", "PROPN") and not _is_actor(token, arguments):
             frames = _meanings(token, nouns.get(lemma_with_prefix(token), ()))
             for rule in _RULES:
                 found = [proposal for frame in frames for proposal in rule(token, frame, arguments)]
@@ -31,6 +32,13 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
                     rule is light_verb and any(t.dep_ == "poss" and t.pos_ != "PRON" for t in token.lefts)
                 ):
                     break  # "joined Fatah's fight against X" is Fatah's fight, too
+
+
+def _is_actor(noun: Token, arguments: Arguments) -> bool:
+    """A name is no predicate; "its junior partner", "a unit of the Front" are one, whomever they mean besides."""
+    described = noun.pos_ == "NOUN" and all(span.how == "description" for span in arguments.index[noun])
+    is_tie = any(not relations()[frame.relation].event for _, _, frame in vocabulary().nouns.get(noun.lemma_, ()))
+    return bool(arguments.index[noun]) and not (described and is_tie)
 
 
 def _meanings(noun: Token, entries: tuple[Entry, ...]) -> list[Frame]:
@@ -53,49 +61,21 @@ def nominalisation(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[
     """ "Israel's attack on Iran" -> Israel ASSAULT Iran; "the attack" alone -> nothing."""
     used, sources = first_filled(frame.source, arguments, noun, None, None)
     if not sources and "subject" in frame.source:
-        sources = arguments.of_all(_held_to_be(noun))
+        sources = held_to_be(noun, arguments)
     if not sources and "by" in frame.source:
-        used, sources = "by", arguments.of_all(tuple(_doers_behind(noun)))
+        used, sources = "by", arguments.of_all(tuple(doers_behind(noun)))
     if not sources:
         return
     shared = ("subject_plural",) if _is_third_party(frame) else ("subject_plural", "between")
     slots = tuple(slot for slot in frame.target if slot not in (used, *shared))
     _, targets = first_filled(slots, arguments, noun, None, None, frame.complement)
     if not targets and "subject" in slots:
-        targets = arguments.of_all(_held_to_be(noun))
+        targets = held_to_be(noun, arguments)
     if not targets and "clause" in slots:
-        targets = arguments.of_all(tuple(_equated(noun)))
+        targets = arguments.of_all(tuple(equated(noun)))
     if not targets and "compound" in frame.target and used == "compound" and len(sources) == 2:
         sources, targets = sources[:1], sources[1:]  # "the Iran-Iraq war"
     yield from _proposals(noun, frame, pairs(sources, targets), "nominalisation")
-
-
-def _doers_behind(noun: Token) -> Iterator[Token]:
-    """ "deplored the arrest of X by Oman": the parser may hang the doer on the verb, whose own is another."""
-    verb = noun.head
-    if noun.dep_ == "dobj" and any(t.dep_ == "nsubj" for t in verb.lefts):
-        behind = (t for t in verb.rights if t.lower_ == "by" and t.i == noun.right_edge.i + 1)
-        yield from (t for by in behind for t in by.children if t.dep_ == "pobj")
-
-
-def _equated(noun: Token) -> Iterator[Token]:
-    """ "Oman's demand is that Iran leave"."""
-    verb = noun.head
-    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
-        clauses = [t for t in verb.rights if t.dep_ == "ccomp" and any(c.lower_ == "that" for c in t.lefts)]
-        yield from (t for clause in clauses for t in clause.children if t.dep_ in ("nsubj", "nsubjpass"))
-
-
-def _held_to_be(noun: Token) -> tuple[Token, ...]:
-    """What else a noun is said of: "regards X as an ally", "called X its puppet", "its allies, X and Y" (which the
-    parser takes for a list); "used X as bait" is no tie whatever X is."""
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
-    if verb.pos_ == "VERB" and (noun.dep_ == "oprd" or verb != noun.head):
-        return construction_of(verb)[1].objects
-    first = next((t for t in noun.rights if t.dep_ == "conj"), None)
-    if noun.tag_ != "NNS" or first is None or any(t.dep_ == "cc" for t in noun.rights) or first.pos_ != "PROPN":
-        return ()
-    return (first,) if noun.doc[first.left_edge.i - 1].text == "," else ()
 
 
 def reciprocal_noun(noun: Token, frame: Frame, arguments: Arguments) -> Iterator[Proposal]:
@@ -160,9 +140,12 @@ def _is_anothers(noun: Token, frame: Frame, subject: list[Argument], arguments: 
 def _both_of(noun: Token, frame: Frame, arguments: Arguments) -> list[Argument]:
     """ "an alliance of Oman and Iran", "the first encounters of Omani and Iranian envoys" are between the two."""
     slots = (*frame.source, *frame.target)
-    if "between" not in slots or _is_third_party(frame) or any(t.lower_ == "with" for t in noun.rights):
+    if not {"between", "with"} & set(slots) or _is_third_party(frame) or any(t.lower_ == "with" for t in noun.rights):
         return []
     found = arguments.fill("of", noun, None, None) or arguments.fill("by", noun, None, None)
+    joined = (t for t in noun.rights if t.dep_ == "conj" and t.pos_ == "PROPN")
+    if found:  # "the coalition of X and Y left": the parser joins Y to the coalition
+        found = [*found, *arguments.of_all(tuple(joined))]
     return found if len({a.span.actor.id for a in found}) > 1 else []
 
 

@@ -42,8 +42,10 @@ def role_claim(
         return  # an expert of a state's is nobody's official
     if role.relation == "LEADS" and index.is_part(owner.span):
         return  # who leads "U.N. inspectors" does not lead the United Nations
-    is_headed = owner.span.actor.kind != "State" or role.of_state or role.label == "leader"
-    # "the American co-chairman" does not lead America
+    is_headed = (
+        owner.span.actor.kind != "State" or role.of_state or role.title in words("argument", "leaders_of_states")
+    )
+    # "the American co-chairman" and "the Malian rebel leader" do not lead America and Mali
     relation = "MEMBER_OF" if role.relation == "LEADS" and not is_headed else role.relation
     yield Proposal(person, relation, owner, predicate, extractor, confidence, role=role.label, status="actual")
 
