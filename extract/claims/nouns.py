@@ -36,9 +36,10 @@ def find_noun_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
 
 def _is_actor(noun: Token, arguments: Arguments) -> bool:
     """A name is no predicate; "its junior partner", "a unit of the Front" are one, whomever they mean besides."""
-    described = noun.pos_ == "NOUN" and all(span.how == "description" for span in arguments.index[noun])
-    is_tie = any(not relations()[frame.relation].event for _, _, frame in vocabulary().nouns.get(noun.lemma_, ()))
-    return bool(arguments.index[noun]) and not (described and is_tie)
+    spans = arguments.index[noun]
+    if not spans or noun.pos_ != "NOUN" or any(span.how != "description" for span in spans):
+        return bool(spans)
+    return all(relations()[frame.relation].event for _, _, frame in vocabulary().nouns.get(noun.lemma_, ()))
 
 
 def _meanings(noun: Token, entries: tuple[Entry, ...]) -> list[Frame]:
