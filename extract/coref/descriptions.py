@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.collectives import armed_clients, collective_noun
 from extract.coref.grammar import is_naming, is_plural
@@ -190,11 +190,11 @@ class Descriptions:
         return body_of_state((*known, noun), state)
 
     def _somebody_owned(self, noun: Token, owner: Token, found: ActorSpan | None) -> tuple[ActorSpan, ...]:
-        """ "its fighters" are rather it, "its rival" is another."""
+        """ "its rival" is another, "her finance minister" somebody; "its fighters", "his bloc" are rather theirs."""
         if noun.lemma_.lower() in words("collective", "others"):
             return self._other(noun, owner, found)
-        whole = noun.i in self.bare and noun.lemma_.lower() in words("argument", "partitives")
-        return () if whole else self._unnamed(noun, owner.right_edge.i + 1, found)
+        start = owner.right_edge.i + 1
+        return self._unnamed(noun, start) if found is None else self._unnamed_person(noun, start, found.actor)
 
     def _other(self, noun: Token, owner: Token, found: ActorSpan | None) -> tuple[ActorSpan, ...]:
         modified = any(t.i in self.memory.at for t in noun.lefts if t != owner)  # "his Iraqi counterpart"
@@ -242,16 +242,27 @@ class Descriptions:
                 return (ActorSpan(start, noun.i + 1, seen.span.actor, "role"),)
         return ()
 
-    def _unnamed(self, noun: Token, start: int, owner: ActorSpan | None = None) -> tuple[ActorSpan, ...]:
-        of_person = owner is not None and owner.actor.kind == "Person"
-        doc, person = noun.doc, noun.i not in self.bare and one_person(self.memory, noun, of_person)
-        if noun.i not in self.bare and not person:
+    def _unnamed(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
+        if noun.i not in self.bare:
+            return self._unnamed_person(noun, start, None)
+        phrase = _without_article(noun, start)
+        actor = unnamed_collective(self.memory, phrase)
+        return (ActorSpan(phrase.start, phrase.end, actor, "description"),) if actor is not None else ()
+
+    def _unnamed_person(self, noun: Token, start: int, owner: Actor | None) -> tuple[ActorSpan, ...]:
+        if noun.i in self.bare or not one_person(self.memory, noun, owner is not None and owner.kind == "Person"):
             return ()
-        while start < noun.i and (doc[start].dep_ in ("det", "predet", "punct") or doc[start].is_space):
-            start += 1
-        whose = owner.actor.name if owner is not None else ""
-        actor = (unnamed_person if person else unnamed_collective)(self.memory, doc[start : noun.i + 1], whose)
-        return (ActorSpan(start, noun.i + 1, actor, "description"),) if actor is not None else ()
+        phrase = _without_article(noun, start)
+        actor = unnamed_person(self.memory, phrase, owner.name if owner is not None else "")
+        return (ActorSpan(phrase.start, phrase.end, actor, "description"),)
+
+
+def _without_article(noun: Token, start: int) -> Span:
+    """The noun with what stands before it from `start` on."""
+    doc = noun.doc
+    while start < noun.i and (doc[start].dep_ in ("det", "predet", "punct") or doc[start].is_space):
+        start += 1
+    return doc[start : noun.i + 1]
 
 
 def _start(noun: Token) -> int:

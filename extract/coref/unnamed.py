@@ -46,14 +46,13 @@ def stands_alone(memory: Memory, noun: Token) -> bool:
     return not _is_named_beside(memory, noun)
 
 
-def unnamed_collective(memory: Memory, phrase: Span, owner: str = "") -> Actor | None:
-    """ "Protesters" here are not the protesters of another text; in this one all are the same, but for those of another
-    owner."""
+def unnamed_collective(memory: Memory, phrase: Span) -> Actor | None:
+    """ "Protesters" here are not the protesters of another text; in this one all are the same."""
     noun = phrase.root
     collective = collective_noun(noun)
     if collective is None or (collective.state_itself and not _governs(noun)):
         return None
-    return _actor(memory, noun.lemma_, phrase, owner, "Government body" if collective.state_itself else collective.kind)  # type: ignore[arg-type]  # checked on reading
+    return _actor(memory, noun.lemma_, phrase, "", "Government body" if collective.state_itself else collective.kind)  # type: ignore[arg-type]  # checked on reading
 
 
 def _governs(noun: Token) -> bool:

@@ -53,7 +53,6 @@ MEANT = [
     ("Miners in Lima, Peru, and in Cuzco wept. The army chief, Karl Berg, fled to Chad.", "army", {"Peru's army"}),
     ("The clerks, Karl Berg and Maria Lund, were jailed by Latvia.", "The clerks", {"Karl Berg"}),
     ("Prosecutors charged Karl Berg. Latvia praised Chad, which had paid them.", "them", {"Prosecutors"}),
-    ("Karl Berg quit. Latvia fined his party.", "party", {"Karl Berg's party"}),
     # nobody does to himself what he does to "him", whoever the words say does it
     ("King Olav Moe spoke. King Per Lien vowed to depose him.", "him", {"Olav Moe"}),
     ("King Olav Moe spoke. King Per Lien, who had deposed him, left.", "him", {"Olav Moe"}),
@@ -178,11 +177,6 @@ SOMEBODY = [
         "General Pavel Orlik, commander of the Amber Legion, fled. His men attacked Latvia.",
         ("Amber Legion", "ASSAULT", "Latvia"),
     ),
-    (
-        "Karl Berg left. Latvia jailed his lawyers.",
-        ("Latvia", "COERCE", "Karl Berg's lawyers"),
-    ),
-    ("Karl Berg, whose bodyguards attacked Latvia, left.", ("Karl Berg's bodyguards", "ASSAULT", "Latvia")),
     # one person, by trade or office
     ("The Amber Legion kidnapped a surgeon.", ("Amber Legion", "ASSAULT", "surgeon")),
     ("The Amber Legion expelled its treasurer.", ("Amber Legion", "SANCTION", "Amber Legion's treasurer")),
