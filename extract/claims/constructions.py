@@ -189,9 +189,18 @@ def gerund(verb: Token) -> Ends | None:
         governor = governor.head  # "was guilty of arming X"
     if governor.pos_ not in ("VERB", "AUX"):
         return Ends(_suspected_by(governor) or _doer_behind(governor), objects_of(verb))
+    if verb.head.lower_ == "for" and (answerable := _answerable(governor)):
+        return Ends(answerable, objects_of(verb))
     of_object = verb.head.lower_ in ("of", "from", "into", "for", "to", "about", "with")  # "stopped Iran from arming"
     subjects = _controller(governor) if of_object or is_passive(governor) else ends_of(governor).subjects
     return Ends(subjects, objects_of(verb))
+
+
+def _answerable(verb: Token) -> tuple[Token, ...]:
+    """ "jailed two officers for arming rebels": who is punished, blamed or praised for it did it."""
+    known = vocabulary()
+    judges = any(known.means_alone(verb.lemma_.lower(), one) for one in ("COERCE", "SANCTION", "ACCUSE", "SUPPORT"))
+    return ends_of(verb).objects if judges else ()
 
 
 def _suspected_by(noun: Token) -> tuple[Token, ...]:

@@ -21,6 +21,8 @@ READ: list[tuple[str, str, ClaimKey]] = [
     ("participle", "Hezbollah, founded by Iran, held a rally.", ("Iran", "FOUNDED", "Hezbollah")),
     ("adverbial_participle", "Turkey crossed the river, attacking Syria.", ("Turkey", "ASSAULT", "Syria")),
     ("gerund", "France accused Iran of arming Hezbollah.", ("Iran", "BACKS", "Hezbollah")),
+    ("gerund", "A court jailed Karl Berg for arming Hezbollah.", ("Karl Berg", "BACKS", "Hezbollah")),
+    ("gerund", "Oman used Karl Berg for arming Hezbollah.", ("Oman", "BACKS", "Hezbollah")),
     ("demand_in_speech", "Russia said that Sudan must return the ship.", ("Russia", "REQUEST", "Sudan")),
     ("nominalisation", "Israel's attack on Iran shocked traders.", ("Israel", "ASSAULT", "Iran")),
     ("reciprocal_noun", "Talks between Iran and Oman began.", ("Iran", "CONSULT", "Oman")),
