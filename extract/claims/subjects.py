@@ -23,7 +23,7 @@ def _of_participle_before(verb: Token) -> tuple[Token, ...]:
     """ "Kenya and Uganda, meeting in Oslo, agreed": the parser gives both to the meeting alone."""
     if verb.tag_ not in _FINITE or verb.dep_ not in ("ROOT", "ccomp"):
         return ()
-    before = (t for t in verb.lefts if t.dep_ == "advcl" and t.tag_ == "VBG" and t.nbor(-1).text == ",")
+    before = (t for t in verb.lefts if t.dep_ == "advcl" and t.tag_ == "VBG" and t.i and t.nbor(-1).text == ",")
     return next((own for t in before if (own := children_of(t, "nsubj")) and own[0].i < t.i), ())
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from extract.records import Status
-from tests.extract.readings import ClaimKey, claims
+from tests.extract.readings import ClaimKey, claims, names
 
 READ: list[tuple[str, ClaimKey]] = [
     # whom a verb acts on is the subject of what they are to do
@@ -99,6 +99,13 @@ SILENT: list[tuple[str, ClaimKey]] = [
     ("Kenya called out the army to help.", ("Kenya", "ACCUSE", "army")),
     ("Iran's promise to help Iraq was hollow.", ("Iran", "THREATEN", "Iraq")),
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Meeting in Oslo, there was an attack on Iran.", "Meeting on Monday, agreed to aid Iran."]
+)
+def test_a_participle_may_begin_a_text(text: str) -> None:
+    assert names(text).keys() == {"Iran"}
 
 
 def of_any_status(text: str) -> set[ClaimKey]:
