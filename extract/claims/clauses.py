@@ -72,7 +72,8 @@ def allegation(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
             own = {a.span.actor.id for a in struck} | {a.span.actor.country for a in struck if a.span.actor.country}
             own_side = [s for s in speakers if own & {s.span.actor.id, s.span.actor.country}]
             speakers = speakers if _is_to_blame(verb) else own_side
-        for source, target in pairs(speakers, arguments.of_all(ends.subjects)) if told or _is_to_blame(verb) else ():
+        doers = [a for frame, noun in told for a in first_filled(frame.source, arguments, verb, noun, ends)[1]]
+        for source, target in pairs(speakers, arguments.of_all(ends.subjects) if _is_to_blame(verb) else doers):
             yield Proposal(source, "ACCUSE", target, said, "allegation", 0.6, "allege")
 
 

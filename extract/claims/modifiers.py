@@ -22,7 +22,9 @@ def find_modifier_claims(doc: Doc, arguments: Arguments) -> Iterator[Proposal]:
     for token in doc:
         if token.lower_ in words("argument", "brokering") and _hyphenated(token):
             yield from brokered(token, arguments)
-        frames = adjectives.get(token.lower_) or adjectives.get(token.lemma_.lower())
+        # a participle counts as it stands: what is closed is not close
+        lemma = token.lower_ if token.pos_ == "VERB" else token.lemma_.lower()
+        frames = adjectives.get(token.lower_) or adjectives.get(lemma)
         if frames and token.pos_ in ("ADJ", "VERB", "ADV", "NOUN", "PROPN"):
             rule = compound_modifier if _hyphenated(token) else predicative_adjective
             for _, _, frame in frames:
