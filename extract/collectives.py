@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -68,14 +68,26 @@ def find_collectives(doc: Doc, spans: list[ActorSpan], gazetteer: Gazetteer) -> 
     for root, spread in _spread_over_states(doc, spans, gazetteer):
         found[spread[-1].start] = spread[-1]
         joined[root.i] = spread
-    kept = [span for span in spans if not any(f.start <= span.start and span.end <= f.end for f in found.values())]
+    reach = _reach(found.values())
+    kept = [span for span in spans if reach.get(span.start, 0) < span.end]
     named = [span for span in kept if span.how != "demonym" or _is_known(span.actor, gazetteer)]
     ordered = sorted([*named, *found.values()], key=lambda span: span.start)
-    taken_in = [s for s in spans if s not in kept and s.actor.id in gazetteer and not is_people(s.actor, gazetteer)]
+    inside = (span for span in spans if reach.get(span.start, 0) >= span.end)
+    taken_in = [s for s in inside if s.actor.id in gazetteer and not is_people(s.actor, gazetteer)]
     same = {(span.start, span.end) for span in found.values()}
     inner = [span for span in taken_in if (span.start, span.end) not in same]
-    inner += [span for span in states_in_names(doc, named, gazetteer) if span not in inner]
+    known = set(inner)
+    inner += [span for span in states_in_names(doc, named, gazetteer) if span not in known]
     return Collectives(tuple(ordered), tuple(inner), joined, tuple(bare))
+
+
+def _reach(spans: Iterable[ActorSpan]) -> dict[int, int]:
+    """How far the longest of the spans that a token stands in goes on."""
+    reach: dict[int, int] = {}
+    for span in spans:
+        for i in range(span.start, span.end):
+            reach[i] = max(span.end, reach.get(i, 0))
+    return reach
 
 
 def _is_known(actor: Actor, gazetteer: Gazetteer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -106,11 +107,7 @@ def by_focus(
         or _is_of_another(predicate, role)
     ):
         return
-    states: Counter[str] = Counter()
-    for span in arguments.index.spans:
-        for state in _states_of(span, arguments.index, gazetteer):
-            weight = 1 if span.actor.kind == "State" else _OWN_BODY
-            states[state] += weight * (_OPENING if span.start < _OPENING_WORDS else 1)
+    states = _states_spoken_of(arguments.index, gazetteer)
     (focus, most), (_, second) = [*states.most_common(2), ("", 0), ("", 0)][:2]
     if most < _FOCUS or most < _AHEAD * second:
         return
@@ -143,6 +140,17 @@ def by_seat(
             meant = ActorSpan(seat.start, seat.end, gazetteer[state].actor, "metonym")
             yield from role_claim(index, Argument(person), role, Argument(meant), predicate, "title", _FOCUSED)
             return
+
+
+@lru_cache(maxsize=1)  # every title of a document asks for it
+def _states_spoken_of(index: ActorIndex, gazetteer: Gazetteer) -> Counter[str]:
+    """How much a text is about each state."""
+    states: Counter[str] = Counter()
+    for span in index.spans:
+        for state in _states_of(span, index, gazetteer):
+            weight = 1 if span.actor.kind == "State" else _OWN_BODY
+            states[state] += weight * (_OPENING if span.start < _OPENING_WORDS else 1)
+    return states
 
 
 def _states_of(span: ActorSpan, index: ActorIndex, gazetteer: Gazetteer) -> Iterator[str]:

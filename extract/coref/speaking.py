@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.coref.grammar import describing_nouns, root_of
+from extract.coref.grammar import root_of
 from extract.coref.kinds import body_of
 from extract.coref.memory import UNNAMED
+from extract.describing import describing_nouns
 from extract.linking import ActorSpan
 from extract.ontology import relations
 from extract.records import Actor, Span
@@ -18,6 +19,7 @@ _PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 # Authors speak of themselves this often, not once by the way.
 _OFTEN = 3
+# Whoever is quoted says no more than so many characters in one breath.
 _LONG = 1500
 _OPENING = frozenset('"“„«')
 
@@ -32,15 +34,16 @@ def with_speakers(
     if not first:
         return known
     bodies = _bodies(doc, known)
+    text = doc.text  # put together anew each time it is asked for
     taken = {i for span in known for i in range(span.start, span.end)}
     for speaker, ranges in said:
         for start, end in ranges:
-            for token in (first[idx] for idx in first if start <= idx < end and _is_direct(doc.text, start, idx)):
+            for token in (first[idx] for idx in first if start <= idx < end and _is_direct(text, start, idx)):
                 actor = _meant(token.lower_, speaker, bodies)
                 if token.i not in taken and actor is not None:
                     taken.add(token.i)
                     known.append(ActorSpan(token.i, token.i + 1, actor, "pronoun"))
-    return [*known, *_of_statement(doc, known, [t for t in first.values() if t.i not in taken])]
+    return [*known, *_of_statement(doc, text, known, [t for t in first.values() if t.i not in taken])]
 
 
 def _meant(pronoun: str, speaker: Actor, bodies: dict[str, Actor]) -> Actor | None:
@@ -72,13 +75,13 @@ def _is_direct(text: str, start: int, position: int) -> bool:
     return any(c in _OPENING for c in text[max(start - 2, 0) : position])
 
 
-def _of_statement(doc: Doc, spans: list[ActorSpan], pronouns: list[Token]) -> Iterator[ActorSpan]:
+def _of_statement(doc: Doc, text: str, spans: list[ActorSpan], pronouns: list[Token]) -> Iterator[ActorSpan]:
     """ "Norway condemns the attack. We call on all sides …": the text itself is Norway's. Where it quotes anybody, it
     is a report, or the work of authors who speak of themselves."""
     plural = [token for token in pronouns if token.lower_ in _PLURAL]
     author = None if any(token.is_quote for token in doc) else _author(doc, spans)
     if author is None:
-        plural = [token for token in plural if not _is_quoted(token)]
+        plural = [token for token in plural if not _is_quoted(text, token.idx)]
         if sum(token.dep_ in ("nsubj", "nsubjpass") for token in plural) < _OFTEN:
             return
         own = f"authors-{doc.user_data['doc_id'][:8]}"
@@ -87,9 +90,9 @@ def _of_statement(doc: Doc, spans: list[ActorSpan], pronouns: list[Token]) -> It
         yield ActorSpan(token.i, token.i + 1, author, "pronoun")
 
 
-def _is_quoted(token: Token) -> bool:
-    """Is a quotation open where the word stands? None runs over a paragraph's end unmarked."""
-    before = token.doc.text[max(token.idx - _LONG, 0) : token.idx].rpartition("\n\n")[2]
+def _is_quoted(text: str, position: int) -> bool:
+    """Is a quotation open at this character? None runs over a paragraph's end unmarked."""
+    before = text[max(position - _LONG, 0) : position].rpartition("\n\n")[2]
     straight = before.count('"') % 2 == 1
     return straight or before.count("“") + before.count("„") > before.count("”")
 
