@@ -57,3 +57,9 @@ def is_naming(participle: Token) -> bool:
         return False
     reflexive = any(t.lower_ in ("itself", "themselves") for t in participle.children)
     return participle.dep_ == "acl" or (participle.dep_ == "relcl" and reflexive)
+
+
+def is_body_noun(noun: Token) -> bool:
+    """ "Militia", "party", "bloc" in the singular: who is called so is no person."""
+    lemma = noun.lemma_.lower()
+    return noun.tag_ == "NN" and lemma in words("sort", "bodies") | words("collective", "group_nouns")

@@ -19,7 +19,7 @@ from extract.overlooked import overlooked
 from extract.peoples import is_ambiguous, is_people, meant_by
 from extract.records import Actor
 from extract.short_names import Phrase, named_after_days, named_in_other_languages, short_bodies, with_acronyms
-from extract.titles import is_title as is_title
+from extract.titles import is_title
 from extract.vocabulary import vocabulary
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})

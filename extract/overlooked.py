@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.describing import describing_nouns
+from extract.describing import describing_nouns, is_body_noun
 from extract.lexicon import words
 from extract.naming import kind_of_name
 from extract.short_names import Phrase
@@ -71,7 +71,7 @@ def _label(run: Span, name: Span, taken: dict[int, Phrase]) -> str | None:
     if len(name) > 1 and beside is not None and beside.label == "PERSON" and not beside.actor_ids:
         return "PERSON"
     nouns = [noun for noun in describing_nouns(name, root) if noun.i != name.end]
-    if any(map(_is_body, nouns)):
+    if any(map(is_body_noun, nouns)):
         return "ORG"
     if len(name) > 1 and (any(map(_is_role, nouns)) or _speaks(name)):
         return "PERSON"
@@ -97,11 +97,6 @@ def _is_called_a_body(name: Span) -> bool:
     """ "Omar Saleh's Civic List"; the "Legislative Assembly election" is no assembly."""
     before = name.doc[name.start - 1].text if name.start else ""
     return kind_of_name(name[-1].text) not in (None, "Place", "Group", "Company") and before != "-"
-
-
-def _is_body(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return noun.tag_ == "NN" and lemma in words("sort", "bodies") | words("collective", "group_nouns")
 
 
 def _is_role(noun: Token) -> bool:

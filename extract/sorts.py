@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.cities import is_city
-from extract.describing import describing_nouns
+from extract.describing import describing_nouns, is_body_noun
 from extract.gazetteer import fold
 from extract.lexicon import words
 from extract.naming import kind_of_beginning, kind_of_name
@@ -99,15 +99,10 @@ def _evidence(span: Span) -> Iterator[str]:
     if kind_of_beginning(fold(span.text)) is not None:
         yield "begins"
     for noun in describing_nouns(span, span.root):
-        if _is_body(noun) and not _is_led(noun, span):
+        if is_body_noun(noun) and not _is_led(noun, span):
             yield "called"
         elif is_single_role(noun) and noun.i != span.end:
             yield "role"
-
-
-def _is_body(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return noun.tag_ == "NN" and lemma in words("sort", "bodies") | words("collective", "group_nouns")
 
 
 def _is_led(noun: Token, span: Span) -> bool:

@@ -15,8 +15,8 @@ from extract.claims.objects import datives_of
 from extract.claims.proposals import Argument
 from extract.collectives import is_prefixed
 from extract.lexicon import words
-from extract.mentions import is_title
 from extract.ontology import relations
+from extract.titles import is_title
 from extract.vocabulary import vocabulary
 
 # What a slot is worth when its filler only belongs to the actor. Set by reading samples: "members of X" are nearly X,

@@ -48,14 +48,6 @@ def is_told_already(proposal: Proposal, others: Iterable[Proposal]) -> bool:
     )
 
 
-def _is_within(proposal: Proposal, whole: Proposal) -> bool:
-    """Not so the exchange of "agreed to exchange captives": one hands over what the other gets."""
-    complement = whole.complement
-    if complement is None or complement.is_ancestor(proposal.predicate):
-        return complement is not None
-    return complement == proposal.predicate != whole.predicate and relations()[proposal.relation].symmetric
-
-
 def pairs(sources: list[Argument], targets: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
     """Every source with every target, nobody with themselves."""
     for source in sources:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from extract.collectives import armed_clients, collective_noun
-from extract.coref.grammar import is_naming, is_plural
+from extract.coref.grammar import is_plural
 from extract.coref.home import Home, body_of_state, is_home_noun
 from extract.coref.memory import FAR_REACH, Memory, Seen, number_agrees
 from extract.coref.pairs import companion, is_pair, pair_meant
 from extract.coref.unnamed import one_person, stands_alone, unnamed_collective, unnamed_other, unnamed_person
+from extract.describing import is_naming
 from extract.lexicon import section_names, words
 from extract.linking import ActorSpan
-from extract.mentions import is_title
 from extract.places import REGION
 from extract.records import Actor
+from extract.titles import is_title
 from extract.vocabulary import vocabulary
 
 _DETERMINERS = frozenset({"the", "this", "these", "that", "those", "such", "both"})
@@ -185,7 +186,7 @@ class Descriptions:
             actor = body_of_state((*known, noun), state) if known == between else state
             return actor if actor != state else None
         ours = collective_noun(noun) is not None and noun.i in self.bare
-        if not ours or noun.lemma_.lower() in words("argument", "partitives"):
+        if not ours or noun.lemma_.lower() in words("argument", "partitives") | words("collective", "nobodies"):
             return None
         return body_of_state((*known, noun), state)
 

@@ -1,4 +1,4 @@
-"""What the parse tells about a mention: its function, its verb, and what the phrase around a name calls it."""
+"""What the parse tells about a mention: its function, its verb, who does what the verb says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.lexicon import words
+from extract.describing import INSIDE
 from extract.linking import ActorSpan
 from extract.vocabulary import vocabulary
 
@@ -14,7 +14,6 @@ _FUNCTION = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.5, "dobj": 0.4, "dative"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # So many verbs at most stand between a verb and who does it.
 _DEEP = 5
-_INSIDE = ("compound", "amod", "nmod", "poss")
 
 
 def root_of(doc: Doc, span: ActorSpan) -> Token:
@@ -114,36 +113,9 @@ def is_coordinated_with(root: Token, other: Token) -> bool:
     return both and root.head.dep_ == "conj" and other.head in root.head.conjuncts
 
 
-def describing_nouns(span: ActorSpan, root: Token) -> Iterator[Token]:
-    """The nouns that call a named actor something: "maker" of "Zarnica Aero, a drone maker", "militia" of "a militia
-    called X", "carrier" of "the carrier X", "gang" of "the X gang", "party" of "X is a party"."""
-    yield from (t for t in root.rights if t.dep_ == "appos" and t.i >= span.end and t.pos_ == "NOUN")
-    head = root.head
-    if root.dep_ == "appos" and head.pos_ == "NOUN" and head.i < span.start:
-        yield head
-    yield from (t for t in root.lefts if t.dep_ in ("compound", "nmod") and t.i == span.start - 1 and t.pos_ == "NOUN")
-    if root.dep_ in _INSIDE and head.i == span.end and head.lemma_.lower() in words("collective", "group_nouns"):
-        yield head
-    if root.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
-        yield from (t for t in head.rights if t.dep_ == "attr" and t.pos_ == "NOUN")
-    if root.dep_ not in ("pobj", "oprd", "dobj", "attr"):
-        return
-    naming = next((t for t in root.ancestors if t.dep_ == "acl"), None)
-    if naming is not None and is_naming(naming) and naming.head.i < span.start:
-        yield naming.head
-
-
-def is_naming(participle: Token) -> bool:
-    """ "called", "known as", "that call themselves" after a noun."""
-    if participle.lemma_.lower() not in words("anaphor", "naming"):
-        return False
-    reflexive = any(t.lower_ in ("itself", "themselves") for t in participle.children)
-    return participle.dep_ == "acl" or (participle.dep_ == "relcl" and reflexive)
-
-
 def owner_tokens(noun: Token) -> Iterator[Token]:
     """Who may own or hold what the noun names: "its leader", "KRF spokesman", "lawmaker of the New Party"."""
-    yield from (t for t in noun.lefts if t.dep_ in _INSIDE)
+    yield from (t for t in noun.lefts if t.dep_ in INSIDE)
     for preposition in noun.rights:
         if preposition.dep_ == "prep" and preposition.lower_ in ("of", "for", "from", "at"):
             yield from (t for t in preposition.children if t.dep_ == "pobj")

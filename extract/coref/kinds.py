@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from extract.coref.grammar import describing_nouns, owner_tokens, root_of
+from extract.coref.grammar import owner_tokens, root_of
+from extract.describing import describing_nouns
 from extract.lexicon import words
 from extract.linking import ActorSpan
 from extract.records import Actor, Kind

@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 
 from extract.coref.grammar import (
     binds,
-    describing_nouns,
     function_of,
     is_coordinated_with,
     is_plural,
@@ -20,6 +19,7 @@ from extract.coref.grammar import (
     weight_of,
 )
 from extract.coref.kinds import body_of, kind_called
+from extract.describing import describing_nouns
 from extract.lexicon import words
 from extract.linking import ActorSpan
 from extract.records import Actor
