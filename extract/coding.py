@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from extract.actor_index import ActorIndex
 from extract.attribution import Reported, attribution_of
+from extract.claims.anaphora import denied_charge
 from extract.claims.proposals import Proposal
 from extract.claims.verbs import is_told_already
 from extract.dates import event_date
@@ -19,6 +22,9 @@ LEAST_CONFIDENCE = 0.3
 # A title is read with its name; the state that it implies may stand anywhere else in the sentence.
 _TITLE_REACH = 80
 _IN_PASSING = frozenset({"acl", "relcl", "amod", "appos", "compound", "nmod"})
+# Ties that no verb makes or breaks by what it does to one of their ends.
+_STANDING = frozenset({"BASED_IN", "LEADS", "MEMBER_OF", "PART_OF"})
+_DONE_TO = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 # Rules that say the same again each time a name recurs: one claim a document is enough.
 _ONCE = frozenset(
     {"affiliation_in_name", "body_of_state", "home_before", "nationality", "possessive_affiliation", "title"}
@@ -42,6 +48,8 @@ def code_claims(
         if claim.status == "hypothetical" and _is_content_of_noun(proposal):
             continue
         place = 0 if proposal.extractor in _ONCE else proposal.predicate.sent.start
+        if proposal.extractor == denied_charge.__name__:  # stands beside the charge, in the same sentence or another
+            place = -1 - proposal.predicate.i
         key = (claim.source, claim.relation, claim.target, place)
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
@@ -105,15 +113,21 @@ def _confidence(proposal: Proposal) -> float:
 
 
 def _status(proposal: Proposal) -> Status:
-    """A tie told in passing ("to strike militias operating in Iraq") holds, whatever comes of the strike; not so one
-    that would only come about ("a bill that would place them under the army")."""
+    """A tie told in passing ("to strike militias operating in Iraq", "banned X's youth wing") holds, whatever comes of
+    the strike; not so one that would only come about ("a bill that would place them under the army")."""
     if proposal.status is not None:
         return proposal.status
     predicate = proposal.predicate
     own_modal = any(child.tag_ == "MD" for child in predicate.lefts)
-    if not relations()[proposal.relation].event and predicate.dep_ in _IN_PASSING and not own_modal:
-        return "negated" if any(child.dep_ == "neg" for child in predicate.children) else "actual"
+    in_passing = not relations()[proposal.relation].event and predicate.dep_ in _IN_PASSING and not own_modal
+    if in_passing or (proposal.relation in _STANDING and _is_named_by(predicate)):
+        return "negated" if any(t.dep_ == "neg" or t.lower_ == "no" for t in predicate.children) else "actual"
     return status_of(predicate)[0]
+
+
+def _is_named_by(predicate: Token) -> bool:
+    """ "X's youth wing" that something is done to; "was named as head of X" tells of what it comes to be."""
+    return predicate.pos_ in ("NOUN", "PROPN") and predicate.dep_ in _DONE_TO and predicate.head.lower_ != "as"
 
 
 def _evidence(document: Document, proposal: Proposal, source_span: Span, target_span: Span) -> Evidence:

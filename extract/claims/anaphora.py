@@ -21,6 +21,7 @@ _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 _WEIGHT = 0.75
 # Tokens, some three sentences: further back another act of the same sort may be meant.
 _NEAR = 80
+_THIS = frozenset({"this", "that", "it"})
 
 
 def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
@@ -49,12 +50,13 @@ def event_anaphora(doc: Doc, arguments: Arguments, proposals: list[Proposal]) ->
 
 
 def denied_charge(doc: Doc, arguments: Arguments, proposals: list[Proposal]) -> Iterator[Proposal]:
-    """ "Oman accused Iran of arming Fatah. Iran denied the charge" -> Iran BACKS Fatah, negated; "denied the visa" ->
-    nothing."""
+    """ "Oman accused Iran of arming Fatah. Iran denied the charge", "denied this" -> Iran BACKS Fatah, negated; "denied
+    the visa" -> nothing."""
     for verb in doc:
         if verb.lemma_ not in lists().words["denials"]:
             continue
-        charges = [t for t in verb.children if t.dep_ == "dobj" and t.lemma_.lower() in lists().words["rumours"]]
+        told_of = lists().words["rumours"] | _THIS
+        charges = [t for t in verb.children if t.dep_ == "dobj" and t.lemma_.lower() in told_of]
         if not any(map(_is_plain, charges)):
             continue
         for denier in arguments.of_all(construction_of(verb)[1].subjects):

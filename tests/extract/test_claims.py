@@ -358,8 +358,20 @@ def test_a_denial_is_the_charge_negated_in_the_mouth_of_who_denies() -> None:
     assert denied.evidence.quote == "Iran denied the charge"
 
 
+@pytest.mark.parametrize("gap", [". ", "; "])
+def test_this_may_be_the_charge_and_the_accusation_stands(gap: str) -> None:
+    found = extraction(f"Chad accused Oman of arming Fatah{gap}Oman denied this.").claims
+    told = {(c.relation, c.status, c.attribution.speaker_text if c.attribution else None) for c in found}
+    assert told == {("ACCUSE", "actual", None), ("BACKS", "actual", "Chad"), ("BACKS", "negated", "Oman")}
+
+
 @pytest.mark.parametrize(
-    "text", ["Oman accused Iran of arming Fatah. Iran denied the visa.", "Iran denied the charge."]
+    "text",
+    [
+        "Oman accused Iran of arming Fatah. Iran denied the visa.",
+        "Oman accused Iran of arming Fatah. Chad denied this.",
+        "Iran denied the charge.",
+    ],
 )
 def test_what_nobody_charged_is_not_denied(text: str) -> None:
     assert not [c for c in extraction(text).claims if c.extractor == "denied_charge"]

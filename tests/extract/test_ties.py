@@ -122,3 +122,12 @@ def test_nouns_tell_of_ties(text: str, claim: ClaimKey) -> None:
 @pytest.mark.parametrize(("text", "claim"), UNSAID)
 def test_nouns_do_not_tell_of_ties(text: str, claim: ClaimKey) -> None:
     assert not any(claim in claims(text, status) for status in ("actual", "planned", "hypothetical"))
+
+
+def test_a_tie_holds_whatever_is_done_to_its_end() -> None:
+    assert ("Elm Corps", "PART_OF", "Elm Party") in claims(
+        "Oman banned the Elm Party's youth wing, the Elm Corps.", "actual"
+    )
+    assert ("Elm Corps", "PART_OF", "Elm Party") not in claims(
+        "The Elm Corps could become a wing of the Elm Party.", "actual"
+    )
