@@ -16,8 +16,8 @@ from extract.naming import kind_of_beginning, kind_of_name, nil_actor, other_nam
 from extract.places import REGION, acts, acts_for_state, is_called_a_place, is_headed
 from extract.records import Actor, How, Kind
 from extract.short_names import Phrase, body_short_forms
-from extract.sorts import is_single_role, sorts_told
-from extract.titles import is_title
+from extract.sorts import sorts_told
+from extract.titles import is_single_role, is_title
 from extract.vocabulary import vocabulary
 
 # Whose it is said to be counts for more than all else that a text tells of a name.

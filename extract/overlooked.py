@@ -46,6 +46,7 @@ def _run(doc: Doc, start: int, taken: dict[int, Phrase]) -> Span | None:
 
 
 def _is_of_name(token: Token, inside: int) -> bool:
+    """ "Saw", and behind it "-", "bin" or "Committee", whatever the tagger says; "March" of a date is none."""
     if token.ent_type_ in ("DATE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "LANGUAGE"):
         return False
     if inside and (token.text == "-" or token.lower_ in words("name", "articles")):
@@ -55,6 +56,7 @@ def _is_of_name(token: Token, inside: int) -> bool:
 
 
 def _without_titles(run: Span) -> Span:
+    """ "Saw Htoo" of "Colonel Saw Htoo"."""
     start = run.start
     while start < run.end and is_title(run.doc[start]):
         start += 1
@@ -62,6 +64,7 @@ def _without_titles(run: Span) -> Span:
 
 
 def _label(run: Span, name: Span, taken: dict[int, Phrase]) -> str | None:
+    """What its sentence tells that the name is, if anything; one whose title, verb or noun tells nothing is nobody."""
     root = name.root
     if root.dep_ in ("compound", "amod", "nmod") and root.head not in name:
         return None  # "the Prime Ministerial election"
@@ -79,6 +82,7 @@ def _label(run: Span, name: Span, taken: dict[int, Phrase]) -> str | None:
 
 
 def _speaks(name: Span) -> bool:
+    """ "Saw Htoo told reporters"; the Meadow Union told them is no person."""
     root = name.root
     return root.dep_ == "nsubj" and root.head.lemma_ in ("say", "tell") and kind_of_name(name.text) is None
 

@@ -17,7 +17,7 @@ from extract.lexicon import words
 from extract.naming import kind_of_beginning, kind_of_name
 from extract.places import acts
 from extract.short_names import Phrase
-from extract.titles import is_title
+from extract.titles import is_single_role, is_title
 from extract.vocabulary import vocabulary
 
 PERSON, BODY, PLACE = "PERSON", "ORG", "GPE"
@@ -113,6 +113,7 @@ def _is_led(noun: Token, span: Span) -> bool:
 
 
 def _before(span: Span) -> Iterator[str]:
+    """ "Colonel X", "his brother X", "the weekly X", "the X"."""
     before = span.doc[span.start - 1] if span.start > span.sent.start else None
     if before is None:
         return
@@ -130,6 +131,7 @@ def _before(span: Span) -> Iterator[str]:
 
 
 def _governed(preposition: Token) -> Iterator[str]:
+    """ "In X", "from X", "the mayor of X"; "confidence in X" tells of no place."""
     word, noun = preposition.lower_, preposition.head
     if word in ("in", "near") and preposition.i:
         if not {noun.lemma_, preposition.nbor(-1).lemma_} & words("sort", "in_persons"):
@@ -156,6 +158,7 @@ def _owned(noun: Token) -> Iterator[str]:
 
 
 def _after(span: Span) -> Iterator[str]:
+    """ "X's brother", "X fighters", "X, 34,", "X, who", "X, which"."""
     doc, root = span.doc, span.root
     after = doc[span.end : min(span.end + 3, span.sent.end)]
     if len(after) == 0:
@@ -173,6 +176,7 @@ def _after(span: Span) -> Iterator[str]:
 
 
 def _of_verb(span: Span) -> Iterator[str]:
+    """ "X thinks", "X merged with", "the court disbanded X", "joined X"."""
     root = _subject_of(span.root)
     verb = root.head.lemma_
     if root.dep_ == "nsubj":
@@ -217,7 +221,3 @@ def _is_named_with_article(span: Span) -> bool:
     """ "the Katiba said"; "the Saleh family" and "the Emperor Otto" are no bodies."""
     root = span.root
     return root.dep_ not in ("compound", "nmod", "amod", "poss") and root.tag_ == "NNP" and not is_title(span[0])
-
-
-def is_single_role(noun: Token) -> bool:
-    return noun.tag_ in ("NN", "NNP") and noun.lower_ in vocabulary().roles

@@ -15,6 +15,11 @@ def is_title(token: Token) -> bool:
     return token.lower_.rstrip(".") in _title_words()
 
 
+def is_single_role(noun: Token) -> bool:
+    """ "Leader", "treasurer"; "leaders" are several."""
+    return noun.tag_ in ("NN", "NNP") and noun.lower_ in vocabulary().roles
+
+
 @cache
 def _title_words() -> frozenset[str]:
     known = vocabulary()

@@ -17,7 +17,6 @@ ASIDES = frozenset({"speaking", "who", "citing", "talking"})
 MAX_ASIDE = 25  # tokens
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 PREDICATIVE = frozenset({"as", "for", "of", "over", "to", "with"})  # "described it as", "criticised them for"
-TOPICAL = frozenset({"of", "about", "on", "over", "for", "to"})  # "raised doubts about"
 PARTICLE_DEPS = frozenset(
     {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "dative", "agent", "ccomp", "xcomp", "attr"}
 )

@@ -12,7 +12,6 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 TRAILING = frozenset(
     {"relcl", "case", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "dep", "ccomp", "advmod", "prep"}
 )
-NAMING = frozenset({"of", "for", "in", "at", "from", "with", "by", "on", "to"})
 MAX_STEPS = 6  # clauses between a cue and the subject that it shares; longer chains are parse errors
 
 

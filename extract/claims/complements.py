@@ -42,6 +42,7 @@ def is_statement(verb: Token) -> bool:
 
 
 def clause_subjects(predicate: Token, ends: Ends | None) -> Iterator[Token]:
+    """Of whom it is asked: X in "demanded that X leave", "wants X to leave", "that the port be taken from X"."""
     told_to = predicate.lemma_.lower() in vocabulary().control
     for verb in complements(predicate):
         if told_to and is_statement(verb):

@@ -51,6 +51,7 @@ def _gift(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
 
 
 def _help(noun: Token, verb: Token, arguments: Arguments) -> Iterator[Proposal]:
+    """ "Fatah struck with Iran's help" -> Iran BACKS Fatah; "with Iran's patience" -> nothing."""
     lemma = _kind_of_help(noun)
     is_material, is_consent = lemma in words("argument", "helps"), lemma in words("argument", "consents")
     if not (is_material or is_consent):

@@ -37,6 +37,7 @@ def role_claim(
     extractor: str,
     confidence: float,
 ) -> Iterator[Proposal]:
+    """ "President X of Chad" -> LEADS, "the Chadian co-chairman X" -> MEMBER_OF; "Chadian expert X" -> nothing."""
     if owner.span.actor.kind in ("Person", "Place") or owner.span.actor.id == person.span.actor.id:
         return
     if role.kind_hint == "Group" and owner.span.actor.kind == "State":

@@ -55,6 +55,7 @@ def struck_in(act: Token, arguments: Arguments) -> Iterator[Proposal]:
 
 
 def _victims(verb: Token, arguments: Arguments) -> list[Argument]:
+    """Who "died" or "suffered", and whom others "killed"."""
     ends = construction_of(verb)[1]
     return arguments.of_all(ends.subjects if verb.lemma_ in ("die", "perish", "suffer") else ends.objects)
 

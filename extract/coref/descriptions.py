@@ -124,6 +124,7 @@ class Descriptions:
         return state is not None and bool(state.actor.country) and state.actor.country == actor.country
 
     def _of_home(self, noun: Token) -> Actor | None:
+        """ "The air force" of the state that the text is about; "the army of rebels" is none."""
         if not is_home_noun(noun) or _has_complement(noun):
             return None
         between = [t for t in noun.lefts if t.dep_ in _MODIFYING]
@@ -198,6 +199,7 @@ class Descriptions:
         return self._unnamed(noun, start) if found is None else self._unnamed_person(noun, start, found.actor)
 
     def _other(self, noun: Token, owner: Token, found: ActorSpan | None) -> tuple[ActorSpan, ...]:
+        """ "Its neighbour": the one that it is spoken of with, else somebody called so."""
         modified = any(t.i in self.memory.at for t in noun.lefts if t != owner)  # "his Iraqi counterpart"
         if found is None or modified or is_plural(noun) or not stands_alone(self.memory, noun):
             return ()
@@ -207,6 +209,7 @@ class Descriptions:
         return (ActorSpan(owner.left_edge.i, noun.i + 1, actor, "description"),)
 
     def _bare_plural(self, noun: Token) -> tuple[ActorSpan, ...]:
+        """ "Militants" are those told of before, "police" the state's, "protesters" somebody."""
         if noun.i not in self.bare:
             return ()
         start = min((t.i for t in noun.lefts if t.dep_ in ("amod", "compound", "nummod")), default=noun.i)
@@ -244,6 +247,7 @@ class Descriptions:
         return ()
 
     def _unnamed(self, noun: Token, start: int) -> tuple[ActorSpan, ...]:
+        """ "Protesters", "a tribunal", "a surgeon"."""
         if noun.i not in self.bare:
             return self._unnamed_person(noun, start, None)
         phrase = _without_article(noun, start)
@@ -251,6 +255,7 @@ class Descriptions:
         return (ActorSpan(phrase.start, phrase.end, actor, "description"),) if actor is not None else ()
 
     def _unnamed_person(self, noun: Token, start: int, owner: Actor | None) -> tuple[ActorSpan, ...]:
+        """ "A surgeon", "its treasurer"."""
         if noun.i in self.bare or not one_person(self.memory, noun, owner is not None and owner.kind == "Person"):
             return ()
         phrase = _without_article(noun, start)
