@@ -114,12 +114,15 @@ def _confidence(proposal: Proposal) -> float:
 
 def _status(proposal: Proposal) -> Status:
     """A tie told in passing ("to strike militias operating in Iraq", "banned X's youth wing") holds, whatever comes of
-    the strike; not so one that would only come about ("a bill that would place them under the army")."""
+    the strike; not so one that would only come about ("a bill that would place them under the army", "a plan to arm
+    them")."""
     if proposal.status is not None:
         return proposal.status
     predicate = proposal.predicate
-    own_modal = any(child.tag_ == "MD" for child in predicate.lefts)
-    in_passing = not relations()[proposal.relation].event and predicate.dep_ in _IN_PASSING and not own_modal
+    own_clause = any(
+        t.tag_ == "MD" or (t.dep_ in ("aux", "mark") and t.lower_ in ("to", "that")) for t in predicate.lefts
+    )
+    in_passing = not relations()[proposal.relation].event and predicate.dep_ in _IN_PASSING and not own_clause
     if in_passing or (proposal.relation in _STANDING and _is_named_by(predicate)):
         return "negated" if any(t.dep_ == "neg" or t.lower_ == "no" for t in predicate.children) else "actual"
     return status_of(predicate)[0]

@@ -16,7 +16,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from extract.status import lists
+from extract.cue_lists import lists
 
 Precision = Literal["day", "month", "year"]
 Unit = Literal["day", "week", "month", "year"]

@@ -8,20 +8,16 @@ event factuality” (2009), with the four values of the ontology; implicative ve
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from spacy.tokens import Token
 
 from extract.attribution.cues import cues as reporting_words
+from extract.cue_lists import STRENGTH, lists
+from extract.doubts import Cue, doubt_of, is_inverted, is_negated, negates, untruth_of
 from extract.records import Status
 
 MAX_STEPS = 8  # governors above an event; a longer chain is a broken parse
-STRENGTH: tuple[Status, ...] = ("negated", "hypothetical", "planned")
 COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "pcomp", "oprd", "attr", "dative", "csubj", "csubjpass"}
 )
@@ -33,42 +29,8 @@ ONLY_INFINITIVE = frozenset(
     | {"swear", "offer"}
 )
 OWN_CLAUSE = frozenset({"mark", "nsubj", "nsubjpass", "aux", "auxpass"})
-Cue = tuple[Status, Token]
 # What governs a word: its cue, the word to go on from, and whether that word's own cues bear on the event too.
 Governor = tuple[Cue | None, Token | None, bool] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """Word → status for each part of speech that governs, and the word lists by name."""
-
-    verbs: dict[str, str]
-    nouns: dict[str, str]
-    adjectives: dict[str, str]
-    modifiers: dict[str, str]
-    light: frozenset[str]
-    happening: frozenset[str]
-    replies: frozenset[str]
-    evidence: frozenset[str]
-    words: dict[str, frozenset[str]]
-
-
-@cache
-def lists() -> Lists:
-    text = files("extract").joinpath("data/cues.toml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, Any]] = tomllib.loads(text)["status"]
-    by_word = {
-        part: {word: status for status in (*STRENGTH, "passing") for word in table[part].get(status, ())}
-        for part in ("verbs", "nouns", "adjectives", "modifiers")
-    }
-    return Lists(
-        **by_word,
-        light=frozenset(table["verbs"]["light"]),
-        happening=frozenset(table["verbs"]["happening"]),
-        replies=frozenset(table["verbs"]["replies"]),
-        evidence=frozenset(table["nouns"]["evidence"]),
-        words={name: frozenset(words) for name, words in table["function_words"].items()},
-    )
 
 
 def status_of(predicate: Token) -> tuple[Status, Token | None]:
@@ -127,7 +89,7 @@ def _own(word: Token) -> Iterator[Cue]:
 
 def _of_clause(verb: Token) -> Iterator[Cue]:
     words = lists().words
-    negated = next((kid for kid in verb.children if _negates(kid)), None)
+    negated = next((kid for kid in verb.children if negates(kid)), None)
     if negated is not None:
         yield "negated", negated
     for kid in verb.lefts:
@@ -135,25 +97,12 @@ def _of_clause(verb: Token) -> Iterator[Cue]:
             yield from _of_auxiliary(verb, kid, negated is not None)
         elif kid.dep_ in {"mark", "advmod"} and kid.lower_ in words["conditional_marks"]:
             yield "hypothetical", kid
+        if kid.dep_ == "aux" and kid.lower_ in words["inverted"] and is_inverted(verb, kid):
+            yield "hypothetical", kid  # "Had Oman attacked, Iran would have fled"
         elif kid.dep_ == "mark" and kid.lower_ == "until" and any(t.tag_ == "MD" for t in verb.head.lefts):
             yield "hypothetical", kid  # "would stay in force until Oman recognised Iran"
     if verb.dep_ == "ROOT" and verb.pos_ in {"VERB", "AUX"}:
         yield from _of_sentence(verb)
-
-
-def _negates(kid: Token) -> bool:
-    words = lists().words
-    if kid.dep_ == "neg" or (kid.dep_ in {"advmod", "preconj", "cc"} and kid.lower_ in words["negators"]):
-        return True
-    if kid.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-        return kid.lower_ in words["negative_subjects"] or _is_none(kid)
-    return kid.dep_ == "advmod" and kid.lower_ == "longer" and any(below.lower_ == "no" for below in kid.children)
-
-
-def _is_none(noun: Token) -> bool:
-    return noun.dep_ != "dobj" and any(
-        kid.dep_ == "det" and kid.lower_ in lists().words["negative_determiners"] for kid in noun.lefts
-    )
 
 
 def _of_auxiliary(verb: Token, auxiliary: Token, negated: bool) -> Iterator[Cue]:
@@ -229,7 +178,7 @@ def _above_adjunct(word: Token, head: Token) -> Governor:
         return (None, head, True) if word.tag_ == "VBG" else None  # "a campaign targeting…" is as real as the campaign
     if infinitive is not None:  # "to dismantle…": a purpose
         governed = _by_lists(head, lists().adjectives if head.pos_ == "ADJ" else lists().verbs)
-        return (governed or ("planned", infinitive)), head, _is_negated(head)
+        return (governed or ("planned", infinitive)), head, is_negated(head)
     return (None, head, True) if word.tag_ == "VBG" and bare else None  # "…, killing two"
 
 
@@ -237,6 +186,8 @@ def _above_noun(noun: Token, infinitive: Token | None, preposition: str = "") ->
     """ "a plan to strike", "no evidence that…", "the threat of strikes", "a wave of strikes"."""
     lemma = noun.lemma_.lower()
     status = lists().nouns.get(lemma)
+    if lemma in lists().words["rumours"] and (untrue := untruth_of(noun)):
+        return ("negated", untrue), None, False
     if noun.dep_ == "dobj" and noun.head.lemma_ in lists().words["denials"] and lemma in lists().words["rumours"]:
         return ("negated", noun.head), noun.head, True  # "denied a report that it had shelled the port"
     if lemma in lists().evidence and any(_denies(kid) for kid in noun.lefts):
@@ -305,6 +256,8 @@ def _above_complement(word: Token, head: Token) -> Governor:
     table = lists().adjectives if head.pos_ == "ADJ" else lists().nouns if head.pos_ == "NOUN" else lists().verbs
     governed = _by_lists(head, table)
     passing = table.get(head.lemma_.lower()) == "passing"
+    if doubted := doubt_of(word, head):
+        return doubted, None, False
     is_event_noun = word.pos_ in {"NOUN", "PROPN"}
     light = is_event_noun and head.lemma_ in lists().light
     if is_event_noun and head.lemma_ in lists().replies and word.lemma_.lower() in reporting_words().nouns:
@@ -317,14 +270,10 @@ def _above_complement(word: Token, head: Token) -> Governor:
         return None, head, True  # "is said to live in Oslo"
     if infinitive is not None and head.pos_ in {"VERB", "ADJ"}:
         controlled = any(kid.dep_ == "dobj" for kid in head.rights)
-        return ("hypothetical" if controlled else "planned", infinitive), head, _is_negated(head)
+        return ("hypothetical" if controlled else "planned", infinitive), head, is_negated(head)
     if word.dep_ == "xcomp" and word.tag_ == "VBG":
         return None, head, True
     return None
-
-
-def _is_negated(head: Token) -> bool:
-    return any(_negates(kid) for kid in head.children)
 
 
 def _by_lists(head: Token, table: dict[str, str]) -> Cue | None:

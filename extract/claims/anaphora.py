@@ -12,8 +12,8 @@ from extract.claims.constructions import construction_of
 from extract.claims.nouns import doers_of
 from extract.claims.proposals import Argument, Proposal
 from extract.claims.verbs import admits, fitting_entries, pairs
+from extract.cue_lists import lists
 from extract.ontology import relations
-from extract.status import lists
 from extract.vocabulary import Entry, vocabulary
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those"})

@@ -177,10 +177,26 @@ CLAUSES = [
     ("The group claimed responsibility for the attack.", "attack", "actual"),
 ]
 
+DOUBTS = [
+    ("The army has neither confirmed nor denied that it attacked the town.", "attacked", "hypothetical"),
+    ("The army confirmed that it attacked the town and denied the rest.", "attacked", "actual"),
+    ("The report wrongly claimed that the army had attacked the town.", "attacked", "negated"),
+    ("The report rightly claimed that the army had attacked the town.", "attacked", "actual"),
+    ("Rumours that the army had attacked the town proved false.", "attacked", "negated"),
+    ("Rumours that the army had attacked the town proved true.", "attacked", "actual"),
+    ("The court cleared the king of charges that he had funded the rebels.", "funded", "negated"),
+    ("The court convicted the king on charges that he had funded the rebels.", "funded", "actual"),
+    ("The army would not hesitate to attack the town.", "attack", "planned"),
+    ("The army hesitated to attack the town.", "attack", "planned"),
+    ("Had the army attacked the town, the king would have fled.", "attacked", "hypothetical"),
+    ("The army had attacked the town when the king fled.", "attacked", "actual"),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
+        *DOUBTS,
         *NEGATION,
         *MODALS,
         *PLANS,

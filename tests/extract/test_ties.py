@@ -131,3 +131,5 @@ def test_a_tie_holds_whatever_is_done_to_its_end() -> None:
     assert ("Elm Corps", "PART_OF", "Elm Party") not in claims(
         "The Elm Corps could become a wing of the Elm Party.", "actual"
     )
+    assert ("Oman", "BACKS", "rebels") in claims("A plan to arm the rebels was dropped by Oman.", "negated")
+    assert ("Oman", "BACKS", "rebels") not in claims("A plan to arm the rebels was dropped by Oman.", "actual")
