@@ -8,7 +8,6 @@ and writes extract/data/calibration.toml.
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,12 +21,12 @@ from scipy.optimize import minimize
 from extract.calibration import Feature, Grounds, Weights, log_odds, share
 from extract.parsing import parse
 from extract.pipeline import Extractor, read_uncalibrated
-from extract.records import Claim, Document, Extraction
+from extract.records import Claim, Extraction
 from tests.bench.score_calibration import expected_calibration_error, reliability
-from tests.bench.score_gold import GOLD, GoldArticle, judge, read_gold
-from tests.bench.score_sentences import HELD_OUT, SENTENCES, AnnotatedArticle, judged_claims, read_sentences
+from tests.bench.score_gold import GOLD, Article, judge, read_gold
+from tests.bench.score_sentences import HELD_OUT, SENTENCES, judged_claims, read_sentences
 
-Article = TypeVar("Article", GoldArticle, AnnotatedArticle)
+Annotated = TypeVar("Annotated", bound=Article)
 OUT = Path(__file__).resolve().parents[1] / "extract" / "data" / "calibration.toml"
 # Half the squared weights, divided by this, are added to the loss, so that what few claims have counts for little. Any
 # from .03 to 1 does nearly as well.
@@ -72,10 +71,10 @@ def _of_sentences(extractor: Extractor, folder: Path) -> list[Judged]:
 
 def _judged(
     extractor: Extractor,
-    articles: Sequence[Article],
-    judging: Callable[[Article, Extraction], Iterable[tuple[Claim, bool]]],
+    articles: Sequence[Annotated],
+    judging: Callable[[Annotated, Extraction], Iterable[tuple[Claim, bool]]],
 ) -> list[Judged]:
-    documents = [Document(a.id, a.text, a.title, published=dt.date.fromisoformat(a.date)) for a in articles]
+    documents = [article.document() for article in articles]
     found: list[Judged] = []
     for article, document, doc in zip(articles, documents, parse(extractor.nlp, documents), strict=True):
         extraction = read_uncalibrated(doc, document, extractor.gazetteer, extractor.made_by)

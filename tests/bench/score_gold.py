@@ -7,6 +7,7 @@ articles, so that every figure is a micro average.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import unicodedata
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.ontology import relations
-from extract.records import Actor, Claim, Extraction, Mention, Status
+from extract.records import Actor, Claim, Document, Extraction, Mention, Status
 
 GOLD = Path(__file__).parent / "gold"
 DENSE = Path(__file__).parent / "dense"
@@ -59,11 +60,21 @@ class Trap:
 
 
 @dataclass(frozen=True, slots=True)
-class GoldArticle:
+class Article:
+    """`date` is written as in ISO 8601."""
+
     id: str
     title: str
     date: str
     text: str
+
+    def document(self) -> Document:
+        """What the extractor reads."""
+        return Document(self.id, self.text, self.title, published=dt.date.fromisoformat(self.date))
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle(Article):
     actors: tuple[GoldActor, ...]
     relations: tuple[GoldRelation, ...]
     traps: tuple[Trap, ...]

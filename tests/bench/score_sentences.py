@@ -12,15 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from extract.ontology import relations
-from extract.records import Claim, Extraction, Span, Status
-from tests.bench.score_gold import Tally
+from extract.records import Claim, Extraction, Span
+from extract.vocabulary import STATUSES
+from tests.bench.score_gold import Article, Tally
 
 SENTENCES = Path(__file__).parent / "sentences"
 HELD_OUT = Path(__file__).parent / "held_out"
-STATUSES: tuple[str, ...] = get_args(Status)
 _HEAD = re.compile(r"@ (?P<id>[a-z0-9-]+) \| (?P<date>\d{4}-\d\d-\d\d) \| (?P<title>.+)")
 
 
@@ -36,11 +35,7 @@ class StatedRelation:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnotatedArticle:
-    id: str
-    title: str
-    date: str
-    text: str
+class AnnotatedArticle(Article):
     sentences: tuple[Span, ...]
     stated: tuple[StatedRelation, ...]
 
@@ -79,8 +74,8 @@ def _stated(line: str, text: str, sentence: Span) -> StatedRelation:
         raise ValueError(f"{labels} is no relation")
     if status not in STATUSES or len(rest) > 1:
         raise ValueError(f"{' | '.join(rest)} is no status")
-    ends = (_place(words, text, sentence) for words in (source, target, trigger))
-    return StatedRelation(next(ends), types, next(ends), next(ends), status)
+    source_at, target_at, trigger_at = (_place(words, text, sentence) for words in (source, target, trigger))
+    return StatedRelation(source_at, types, target_at, trigger_at, status)
 
 
 def _place(words: str, text: str, sentence: Span) -> Span:
@@ -94,44 +89,41 @@ def _place(words: str, text: str, sentence: Span) -> Span:
 
 
 def judge_sentences(article: AnnotatedArticle, extraction: Extraction) -> dict[str, Tally]:
-    """One article's counts: typed relations, those between the right two whatever the label, and their status."""
-    meant = _Meant(extraction)
-    typed: list[bool] = []
+    """One article's counts: those between the right two whatever the label, typed relations, and their status."""
     hits: dict[StatedRelation, Claim] = {}
     paired: set[StatedRelation] = set()
-    pairs = 0
-    for claim, stated in _claims_with_sentences(article, extraction):
-        between = [relation for relation in stated if meant.is_between(claim, relation)]
-        right = [relation for relation in between if claim.relation in relation.types]
-        hits |= {relation: claim for relation in right if hits.get(relation) is None}
+    claims = pairs = typed = 0
+    for claim, between, right in _judged(article, extraction):
+        hits = dict.fromkeys(right, claim) | hits
         paired.update(between)
-        pairs += bool(between)
-        typed.append(bool(right))
+        claims, pairs, typed = claims + 1, pairs + bool(between), typed + bool(right)
     statuses = sum(relation.status == claim.status for relation, claim in hits.items())
     gold = len(article.stated)
     return {
-        "typed": Tally(sum(typed), len(typed), len(hits), gold),
-        "pairs": Tally(pairs, len(typed), len(paired), gold),
+        "pairs": Tally(pairs, claims, len(paired), gold),
+        "typed": Tally(typed, claims, len(hits), gold),
         "status": Tally(found=statuses, gold=len(hits)),
     }
 
 
-def _claims_with_sentences(
+def judged_claims(article: AnnotatedArticle, extraction: Extraction) -> Iterator[tuple[Claim, bool]]:
+    """Every claim that can be judged, and whether its sentence states it."""
+    for claim, _, right in _judged(article, extraction):
+        yield claim, bool(right)
+
+
+def _judged(
     article: AnnotatedArticle, extraction: Extraction
-) -> Iterator[tuple[Claim, list[StatedRelation]]]:
-    """The claims both ends of which stand in one sentence, with what that sentence states."""
+) -> Iterator[tuple[Claim, list[StatedRelation], list[StatedRelation]]]:
+    """The claims both ends of which stand in one sentence, with what that sentence states between the two, and that of
+    it which has the claim's label."""
+    meant = _Meant(extraction)
     for claim in extraction.claims:
         for sentence in article.sentences:
             if all(_inside(span, sentence) for span in (claim.source_span, claim.target_span)):
-                yield claim, [relation for relation in article.stated if _inside(relation.trigger, sentence)]
-
-
-def judged_claims(article: AnnotatedArticle, extraction: Extraction) -> Iterator[tuple[Claim, bool]]:
-    """Every claim that can be judged, and whether its sentence states it."""
-    meant = _Meant(extraction)
-    for claim, stated in _claims_with_sentences(article, extraction):
-        right = (relation for relation in stated if claim.relation in relation.types)
-        yield claim, any(meant.is_between(claim, relation) for relation in right)
+                stated = (relation for relation in article.stated if _inside(relation.trigger, sentence))
+                between = [relation for relation in stated if meant.is_between(claim, relation)]
+                yield claim, between, [relation for relation in between if claim.relation in relation.types]
 
 
 class _Meant:

@@ -12,10 +12,9 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from extract.records import Document
 from tests.bench.score_calibration import draw_reliability, expected_calibration_error, reliability
 from tests.bench.score_corpora import (
     CORPORA,
@@ -29,11 +28,13 @@ from tests.bench.score_corpora import (
 )
 from tests.bench.score_gold import DENSE, GOLD, PLAIN, WIRES, GoldArticle, Tally, Verdict, judge, read_gold
 from tests.bench.score_history import HISTORY, Line, add_line, commit, fallen, gain, last_figures, read_history
-from tests.bench.score_sentences import HELD_OUT, SENTENCES, AnnotatedArticle, judge_sentences, read_sentences
+from tests.bench.score_sentences import HELD_OUT, SENTENCES, judge_sentences, read_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("gold", "dense", "wires", "plain", "sentences", "dev", *(corpus.name for corpus in CORPORA))
 OWN = {"gold": GOLD, "dense": DENSE, "wires": WIRES, "plain": PLAIN}
+# Counts that only the gold has a side of, by the name of their figure.
+_SHARES = {"related": "actors with relations found", "status": "status", "speaker": "speaker", "traps": "traps"}
 # What others reach, from the papers and from runs of their published code. Human coders are two annotators of political
 # news who label who does what to whom: beyond their agreement no figure means much.
 OTHERS = {
@@ -99,13 +100,13 @@ def _claims(options: argparse.Namespace, work: Path) -> tuple[Figures, list[tupl
         if not (_wanted(options, name) and folder.is_dir()):
             continue
         gold = read_gold(folder)
-        extractions = extract_all([_document(article) for article in gold])
+        extractions = extract_all([article.document() for article in gold])
         verdicts = [(article, judge(article, found)) for article, found in zip(gold, extractions, strict=True)]
         if name == "dev":
             figures |= score_claims(options.corpora, extractions, work)
         else:
             write_extractions(work / f"{name}.jsonl", extractions)
-            figures |= gold_figures(name, [verdict for _, verdict in verdicts])
+            figures |= micro_averages(name, [verdict.tallies for _, verdict in verdicts])
             version = extractions[0].version
         bins = reliability(_confidences(verdict for _, verdict in verdicts))
         figures[f"{name}: calibration error"] = expected_calibration_error(bins)
@@ -113,37 +114,22 @@ def _claims(options: argparse.Namespace, work: Path) -> tuple[Figures, list[tupl
     return figures, judged, version
 
 
-def gold_figures(name: str, verdicts: Sequence[Verdict]) -> Figures:
-    """Micro averages over the articles of a set."""
-    total = {measure: sum((v.tallies[measure] for v in verdicts), Tally()) for measure in verdicts[0].tallies}
-    figures = {
-        "actors": total["actors"].f1,
-        "actors with relations found": total["related"].recall,
-        "pairs": total["pairs"].f1,
-        "typed": total["typed"].f1,
-        "typed, precision": total["typed"].precision,
-        "typed, recall": total["typed"].recall,
-        "status": total["status"].recall,
-        "speaker": total["speaker"].recall,
-        "traps": total["traps"].recall,
-    }
+def micro_averages(name: str, counted: Sequence[Mapping[str, Tally]]) -> Figures:
+    """The figures of a set of articles by the counts of each: F1, or recall where only the gold side counts."""
+    figures: Figures = {}
+    for measure in counted[0]:
+        total = sum((tallies[measure] for tallies in counted), Tally())
+        figures[_SHARES.get(measure, measure)] = total.recall if measure in _SHARES else total.f1
+        if measure == "typed":
+            figures |= {"typed, precision": total.precision, "typed, recall": total.recall}
     return {f"{name}: {measure}": figure for measure, figure in figures.items()}
 
 
 def sentence_figures(name: str, folder: Path) -> Figures:
-    """Micro averages over the articles that are annotated sentence by sentence."""
+    """The figures of articles that are annotated sentence by sentence."""
     articles = read_sentences(folder)
-    extractions = extract_all([_document(article) for article in articles])
-    judged = [judge_sentences(*pair) for pair in zip(articles, extractions, strict=True)]
-    total = {measure: sum((tallies[measure] for tallies in judged), Tally()) for measure in judged[0]}
-    figures = {
-        "pairs": total["pairs"].f1,
-        "typed": total["typed"].f1,
-        "typed, precision": total["typed"].precision,
-        "typed, recall": total["typed"].recall,
-        "status": total["status"].recall,
-    }
-    return {f"{name}: {measure}": figure for measure, figure in figures.items()}
+    extractions = extract_all([article.document() for article in articles])
+    return micro_averages(name, [judge_sentences(*pair) for pair in zip(articles, extractions, strict=True)])
 
 
 def draw_table(figures: Figures, last: Figures) -> str:
@@ -199,10 +185,6 @@ def draw_misses(article: GoldArticle, verdict: Verdict) -> str:
 
 def _confidences(verdicts: Iterable[Verdict]) -> list[tuple[float, bool]]:
     return [(claim.confidence, right) for verdict in verdicts for claim, right in verdict.judged]
-
-
-def _document(article: GoldArticle | AnnotatedArticle) -> Document:
-    return Document(article.id, article.text, article.title, published=dt.date.fromisoformat(article.date))
 
 
 def _wanted(options: argparse.Namespace, name: str) -> bool:
