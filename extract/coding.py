@@ -47,14 +47,19 @@ def code_claims(
         claim = _claim(document, index, proposal, attributions)
         if claim.status == "hypothetical" and _is_content_of_noun(proposal):
             continue
-        place = 0 if proposal.extractor in _ONCE else proposal.predicate.sent.start
-        if proposal.extractor == denied_charge.__name__:  # stands beside the charge, in the same sentence or another
-            place = -1 - proposal.predicate.i
-        key = (claim.source, claim.relation, claim.target, place)
+        key = (claim.source, claim.relation, claim.target, _place(proposal))
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
     unique = {claim.id: claim for claim in best.values()}
     return sorted(unique.values(), key=lambda claim: (claim.evidence.start_char, claim.id))
+
+
+def _place(proposal: Proposal) -> int:
+    """Where a claim counts once: in the document, the sentence, or, of a denial beside the charge, where it stands."""
+    if proposal.extractor in _ONCE:
+        return 0
+    denies = proposal.extractor == denied_charge.__name__
+    return -1 - proposal.predicate.i if denies else proposal.predicate.sent.start
 
 
 def _ordered(proposals: Iterable[Proposal]) -> Iterator[Proposal]:

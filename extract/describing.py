@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from extract.lexicon import words
 from extract.vocabulary import vocabulary
 
+# What stands before a noun and tells whose or which it is.
 INSIDE = ("compound", "amod", "nmod", "poss")
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from extract.describing import INSIDE
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan
 from extract.titles import is_title
 
 _TITLE_WORDS = 4
-_OWNING = ("poss", "amod", "compound", "nmod")
 
 
 def find_office_holders(
@@ -53,7 +53,7 @@ def _american(title: str) -> str:
 
 
 def _owners(noun: Token, at: dict[int, ActorSpan]) -> Iterator[ActorSpan]:
-    yield from (at[t.i] for t in noun.lefts if t.dep_ in _OWNING and t.i in at and _is_body(at[t.i]))
+    yield from (at[t.i] for t in noun.lefts if t.dep_ in INSIDE and t.i in at and _is_body(at[t.i]))
     of = (t for prep in noun.rights if prep.lower_ == "of" for t in prep.children if t.dep_ == "pobj")
     yield from (at[t.i] for t in of if t.i in at and _is_body(at[t.i]))
 

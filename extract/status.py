@@ -97,8 +97,6 @@ def _of_clause(verb: Token) -> Iterator[Cue]:
             yield from _of_auxiliary(verb, kid, negated is not None)
         elif kid.dep_ in {"mark", "advmod"} and kid.lower_ in words["conditional_marks"]:
             yield "hypothetical", kid
-        if kid.dep_ == "aux" and kid.lower_ in words["inverted"] and is_inverted(verb, kid):
-            yield "hypothetical", kid  # "Had Oman attacked, Iran would have fled"
         elif kid.dep_ == "mark" and kid.lower_ == "until" and any(t.tag_ == "MD" for t in verb.head.lefts):
             yield "hypothetical", kid  # "would stay in force until Oman recognised Iran"
     if verb.dep_ == "ROOT" and verb.pos_ in {"VERB", "AUX"}:
@@ -119,6 +117,8 @@ def _of_auxiliary(verb: Token, auxiliary: Token, negated: bool) -> Iterator[Cue]
         yield ("hypothetical" if conditional or (past and counterfactual) else "planned"), auxiliary
     elif lower == "to" and (verb.dep_ == "ROOT" or any(kid.dep_ == "nsubj" for kid in verb.lefts)):
         yield "planned", auxiliary  # headlines: "Cairo to send troops"
+    elif auxiliary.dep_ == "aux" and lower in words["inverted"] and is_inverted(verb, auxiliary):
+        yield "hypothetical", auxiliary  # "Had Oman attacked, Iran would have fled"
 
 
 def _of_sentence(verb: Token) -> Iterator[Cue]:

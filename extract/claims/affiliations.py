@@ -11,6 +11,7 @@ from extract.claims.arguments import Arguments
 from extract.claims.constructions import ends_of
 from extract.claims.proposals import Argument, Proposal, membership
 from extract.claims.verbs import pairs
+from extract.describing import INSIDE
 from extract.gazetteer import Gazetteer
 from extract.lexicon import words
 from extract.linking import ActorSpan
@@ -27,7 +28,6 @@ _WITH_UNITS = frozenset({"Military", "Government body", "Armed group", "Internat
 _AT_HOME = frozenset({"Armed group", "Political party", "Company", "Group"})
 _WITH_WINGS = frozenset({"Armed group", "Political party", "Military"})  # "Fatah's Storm Brigades"
 _DESCRIPTION = 4  # words that describe a name before it: "Swedish clothing retailer"
-_OWNING = ("poss", "compound", "amod", "nmod")
 
 
 def find_affiliations(doc: Doc, arguments: Arguments, gazetteer: Gazetteer) -> Iterator[Proposal]:
@@ -66,7 +66,7 @@ def possessive_affiliation(span: ActorSpan, root: Token, arguments: Arguments) -
     if relation is None:
         return
     for child in root.lefts:
-        if child.dep_ not in _OWNING or child.i >= span.start:
+        if child.dep_ not in INSIDE or child.i >= span.start:
             continue
         for owner in arguments.index[child]:
             of_state = owner.actor.kind == "State" and span.actor.country in (None, owner.actor.country)
@@ -212,7 +212,7 @@ def nationality(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     named = [noun.head] if noun.dep_ == "appos" else [t for t in noun.rights if t.dep_ == "appos" and t.pos_ == "PROPN"]
     if not named or _means_a_tie(noun) or any(s.how != "description" for s in arguments.index[noun]):
         return
-    states = [(t, s) for t in noun.lefts if t.dep_ in _OWNING for s in arguments.index[t]]
+    states = [(t, s) for t in noun.lefts if t.dep_ in INSIDE for s in arguments.index[t]]
     is_body = noun.lemma_.lower() in vocabulary().collectives or noun.lemma_.lower() in words("argument", "own_bodies")
     own = [s for t, s in states if s.actor.kind == "State" and (s.how == "demonym" or t.dep_ == "poss")]
     homes = own if is_body else [s for s in own if s.how == "demonym"]
@@ -246,7 +246,7 @@ def own_mission(noun: Token, arguments: Arguments) -> Iterator[Proposal]:
     """ "MONUSCO, the UN mission" -> PART_OF United Nations; "X, a UN critic" -> nothing."""
     if noun.dep_ != "appos" or noun.lemma_.lower() not in words("argument", "missions"):
         return
-    owners = [s for t in noun.lefts if t.dep_ in _OWNING for s in arguments.index.innermost(t)]
+    owners = [s for t in noun.lefts if t.dep_ in INSIDE for s in arguments.index.innermost(t)]
     for body in arguments.index[noun.head]:
         for owner in owners:
             if owner.actor.kind in ("International organization", "State") and owner.actor.id != body.actor.id:

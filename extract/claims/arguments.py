@@ -215,13 +215,11 @@ class Arguments:
         is_part = lemma in words("argument", "partitives") or noun.pos_ in ("NUM", "DET", "PRON")
         is_part = is_part or (noun.dep_ == "nsubj" and lemma in words("argument", "arms"))
         weight = _PART if is_part else _OWNER
-        owners = list(self._modifying(noun, _OWNING))
-        if lemma in words("argument", "fates"):  # "his release", "the arrest of X": what befell him is not his doing
-            owners = self._doing(noun, lemma)
-            return [Argument(owner.span, owner.weight * weight) for owner in owners]
+        is_fate = lemma in words("argument", "fates")  # "his release", "the arrest of X": none of his doing
+        owners = [] if is_fate else list(self._modifying(noun, _OWNING))
         if lemma in words("argument", "kin"):  # "his brother was killed"
             owners = [owner for owner in owners if owner.span.actor.kind != "Person"]
-        if not owners and not is_part and _tells_event(lemma):
+        if is_fate or (not owners and not is_part and _tells_event(lemma)):
             owners = self._doing(noun, lemma)
         elif not owners and not (noun.head.lower_ == "to" and lemma in words("argument", "effects")):
             owning = ("with",) if lemma in ("border", "frontier") else ("of", "from")
